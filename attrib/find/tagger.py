@@ -1,0 +1,190 @@
+"""The learned part: which words are source, cue and content, and which go together.
+
+A small encoder (MiniLM, fine-tuned; see ``data/tagger/CARD.md``) gives every word a
+label and four vectors. The vectors say which cue a content belongs to and which
+source a cue belongs to, so that linking is learned with the labels.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from attrib.errors import ModelError
+from attrib.model import Quotation, Span
+
+from .windows import Window, cut
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+ROLES = ("content", "cue", "source")
+LABELS = ("O", *(f"{bio}-{role}" for role in ROLES for bio in "BI"))
+# Width of one link vector; each end of a link has one for its first and one for its last word.
+LINK = 64
+LINKS = ("content-cue", "cue-source")
+_BATCH = 8
+
+
+class WordSpan(NamedTuple):
+    """Words `first` to `last` (exclusive) of a window, with the labels' mean probability."""
+
+    first: int
+    last: int
+    probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One cue with what it attributes, or a content without a cue.
+
+    Spans are into the article's text; `confidence` is from 0 to 1.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBias:
+    """What place alone says about a link, learned with the rest.
+
+    Attributes:
+        distance: by side (0 target before, 1 after) and by log2 of words between.
+        paragraphs: by paragraph ends between, 2 for two or more.
+        between: by other candidates between, 3 for three or more.
+    """
+
+    distance: Floats
+    paragraphs: Floats
+    between: Floats
+
+
+def distance_bucket(gap: int) -> int:
+    """0, 1, 2-3, 4-7, ... 64 and more words between, as 0 to 7."""
+    return min(7, int(gap).bit_length())
+
+
+def link_places(
+    window: Window, origin: Sequence[WordSpan], target: Sequence[WordSpan]
+) -> NDArray[np.int64]:
+    """Features of place of every pair: (origins, targets, 3) of side and distance, paragraphs, between."""
+    places = np.zeros((len(origin), len(target), 3), np.int64)
+    for i, a in enumerate(origin):
+        for j, b in enumerate(target):
+            after = b.first >= a.last
+            gap = b.first - a.last if after else a.first - b.last
+            low, high = (a, b) if after else (b, a)
+            crossed = int(window.paragraphs[high.first]) - int(window.paragraphs[low.last - 1])
+            between = sum(low.last <= c.first < high.first for c in target)
+            places[i, j] = (
+                8 * after + distance_bucket(max(0, gap)),
+                min(2, max(0, crossed)),
+                min(3, between),
+            )
+    return places
+
+
+def link_scores(
+    window: Window,
+    vectors: Floats,
+    link: int,
+    origin: Sequence[WordSpan],
+    target: Sequence[WordSpan],
+    bias: LinkBias,
+) -> Floats:
+    """Scores of each origin's links: one column a target, and a last one for none."""
+    width = 4 * LINK + 2
+    part = vectors[:, link * width : (link + 1) * width]
+    first_o, last_o = [a.first for a in origin], [a.last - 1 for a in origin]
+    query = np.concatenate([part[first_o, :LINK], part[last_o, LINK : 2 * LINK]], axis=1)
+    none = part[first_o, 4 * LINK] + part[last_o, 4 * LINK + 1]
+    scores = np.zeros((len(origin), len(target) + 1), np.float32)
+    scores[:, -1] = none
+    if target:
+        first_t, last_t = [b.first for b in target], [b.last - 1 for b in target]
+        key = np.concatenate(
+            [part[first_t, 2 * LINK : 3 * LINK], part[last_t, 3 * LINK : 4 * LINK]], axis=1
+        )
+        places = link_places(window, origin, target)
+        scores[:, :-1] = query @ key.T / np.sqrt(2 * LINK)
+        scores[:, :-1] += (
+            bias.distance[places[..., 0]]
+            + bias.paragraphs[places[..., 1]]
+            + bias.between[places[..., 2]]
+        )
+    return scores
+
+
+def spans(probabilities: Floats) -> dict[str, list[WordSpan]]:
+    """The spans that word label probabilities spell, by role."""
+    found: dict[str, list[WordSpan]] = {role: [] for role in ROLES}
+    best = probabilities.argmax(axis=1)
+    open_role, start = -1, 0
+
+    def close(end: int) -> None:
+        if open_role >= 0:
+            role_mass = probabilities[start:end, 1 + 2 * open_role : 3 + 2 * open_role].sum(axis=1)
+            found[ROLES[open_role]].append(WordSpan(start, end, float(role_mass.mean())))
+
+    for index, label in enumerate(best.tolist()):
+        role = (label - 1) // 2 if label else -1
+        begins = label % 2 == 1
+        if role == open_role and not begins:
+            continue
+        close(index)
+        open_role, start = role, index
+    close(len(best))
+    return found
+
+
+class Linked(NamedTuple):
+    """A statement in words of its window."""
+
+    content: list[WordSpan]
+    cue: WordSpan | None
+    source: WordSpan | None
+    confidence: float
+
+
+def link(
+    window: Window, found: dict[str, list[WordSpan]], vectors: Floats, biases: Sequence[LinkBias]
+) -> list[Linked]:
+    """Give every content its cue and every cue its source."""
+    contents, cues, sources = (found[role] for role in ROLES)
+    to_cue = _softmax(link_scores(window, vectors, 0, contents, cues, biases[0]))
+    to_source = _softmax(link_scores(window, vectors, 1, cues, sources, biases[1]))
+    by_cue: dict[int, list[tuple[WordSpan, float]]] = {}
+    linked = []
+    for row, content in zip(to_cue, contents, strict=True):
+        best = int(row.argmax())
+        if best == len(cues):
+            linked.append(Linked([content], None, None, content.probability))
+        else:
+            by_cue.setdefault(best, []).append((content, float(row[best])))
+    for index, members in by_cue.items():
+        row = to_source[index]
+        best = int(row.argmax())
+        source = sources[best] if best < len(sources) else None
+        parts = [c.probability * p for c, p in members] + [cues[index].probability]
+        linked.append(Linked([c for c, _ in members], cues[index], source, sum(parts) / len(parts)))
+    linked.sort(key=lambda item: item.content[0].first)
+    return linked
+
+
+def _softmax(scores: Floats) -> Floats:
+    if not scores.size:
+        return scores
+    exp = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return exp / exp.sum(axis=-1, keepdims=True)

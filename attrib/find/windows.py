@@ -1,0 +1,128 @@
+"""What the tagger reads at a time: whole paragraphs, up to 256 word pieces.
+
+Training and checking cut articles with this one piece of code, so that the
+model sees at run time what it saw when it learned.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from attrib.model import Quotation, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+MAX_PIECES = 256
+# What the tagger knows of each piece besides itself: whether it stands inside
+# quotation marks, and whether its word starts with a capital (the encoder's
+# vocabulary is lower-case). The two bits index the encoder's type embeddings.
+QUOTED, CAPITAL = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of an article as the encoder takes it.
+
+    Attributes:
+        ids: word pieces, ``[CLS]`` first, ``[SEP]`` after every paragraph.
+        types: QUOTED and CAPITAL bits of each piece.
+        firsts: index in `ids` of each word's first piece.
+        words: each word's span in the text.
+        paragraphs: index of each word's paragraph.
+    """
+
+    ids: NDArray[np.int64]
+    types: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    words: tuple[Span, ...]
+    paragraphs: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Columns of the pieces gathered so far."""
+
+    ids: list[int]
+    types: list[int]
+    firsts: list[int]
+    words: list[Span]
+    paragraphs: list[int]
+
+    def window(self) -> Window:
+        return Window(
+            np.array(self.ids, np.int64),
+            np.array(self.types, np.int64),
+            np.array(self.firsts, np.int64),
+            tuple(self.words),
+            np.array(self.paragraphs, np.int64),
+        )
+
+
+def cut(
+    text: str,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    tokenizer: Tokenizer,
+    limit: int = MAX_PIECES,
+) -> Iterator[Window]:
+    """Windows over a text, in order, each of at most `limit` pieces."""
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    ends = frozenset(tokenizer.token_to_id(mark) for mark in ".!?")
+    quoted = sorted(span for q in quotations if q.depth == 0 for span in q.spans)
+    texts = [text[start:end] for start, end in paragraphs]
+    rows = _Rows([cls], [0], [], [], [])
+    at = 0
+    for index, encoding in enumerate(tokenizer.encode_batch(texts, add_special_tokens=False)):
+        base = paragraphs[index].start
+        ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
+        starts = [i for i in range(len(ids)) if i == 0 or word_ids[i] != word_ids[i - 1]]
+        for first, last in _parts(ids, starts, ends, limit - 2):
+            pieces = starts[last] if last < len(starts) else len(ids)
+            pieces -= starts[first]
+            if len(rows.ids) > 1 and len(rows.ids) + pieces + 1 > limit:
+                yield rows.window()
+                rows = _Rows([cls], [0], [], [], [])
+            for word in range(first, last):
+                begin = starts[word]
+                stop = starts[word + 1] if word + 1 < len(starts) else len(ids)
+                span = Span(base + offsets[begin][0], base + offsets[stop - 1][1])
+                while at < len(quoted) and quoted[at].end <= span.start:
+                    at += 1
+                kind = CAPITAL if text[span.start].isupper() else 0
+                if at < len(quoted) and quoted[at].start <= span.start:
+                    kind |= QUOTED
+                rows.firsts.append(len(rows.ids))
+                rows.words.append(span)
+                rows.paragraphs.append(index)
+                # A word beyond any window's size ("aaaa...") is cut off, not read on.
+                rows.ids.extend(ids[begin : min(stop, begin + limit - 2)])
+                rows.types.extend([kind] * min(stop - begin, limit - 2))
+            rows.ids.append(sep)
+            rows.types.append(0)
+    if rows.firsts:
+        yield rows.window()
+
+
+def _parts(
+    ids: Sequence[int], starts: Sequence[int], ends: frozenset[int], limit: int
+) -> Iterator[tuple[int, int]]:
+    """Word ranges of at most `limit` pieces: cut after a sentence, or else anywhere."""
+    first = 0
+    while first < len(starts):
+        room = bisect_right(starts, starts[first] + limit) - 1
+        if len(ids) - starts[first] <= limit:
+            room = len(starts)
+        room = max(room, first + 1)
+        last = room
+        if room < len(starts):
+            half = first + (room - first) // 2
+            last = next((i for i in range(room, half, -1) if ids[starts[i] - 1] in ends), room)
+        yield first, last
+        first = last

@@ -1,0 +1,32 @@
+"""What flows from stage to stage. Frozen data; no stage reaches back."""
+
+from .attribution import Attribution, How, Outlet, PartyKind, Speaker
+from .document import Document, OffsetMap
+from .finding import SEVERITIES, Finding, Severity
+from .quotation import Quotation
+from .report import Report
+from .source import Source, SourceKind, Status
+from .span import Span
+from .statement import Act, Kind, Statement
+
+__all__ = [
+    "SEVERITIES",
+    "Act",
+    "Attribution",
+    "Document",
+    "Finding",
+    "How",
+    "Kind",
+    "OffsetMap",
+    "Outlet",
+    "PartyKind",
+    "Quotation",
+    "Report",
+    "Severity",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Status",
+]

@@ -1,0 +1,69 @@
+"""A statement with who said it, and through whom it arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .span import Span
+from .statement import Statement
+
+How = Literal["told", "reported", "own-words", "carried", "self"]
+PartyKind = Literal[
+    "person", "institution", "outlet", "group", "anonymous", "publication", "unknown"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a statement is credited to.
+
+    Attributes:
+        name: the fullest name that the article or the registry gives.
+        id: of the registry's record; None for a name it does not have.
+        kind: what sort of party it is; "anonymous" for one left unnamed on
+            purpose ("a senior official"), "unknown" for a phrase that could
+            not be followed to a party.
+        mention: the words that name it; None where there are none.
+        evidence: which words, and why they mean this party, in a sentence.
+        candidates: names of the parties between which nothing decides; empty
+            unless the speaker is ambiguous.
+        spelling: the words of the article that match `id` only nearly.
+    """
+
+    name: str
+    id: str | None
+    kind: PartyKind
+    evidence: str
+    mention: Span | None = None
+    candidates: tuple[str, ...] = ()
+    spelling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Through whom a statement reached this article.
+
+    Attributes:
+        name: the outlet's name.
+        id: of the registry's record, "self" for this publication, or None.
+        how: told to it, reported by it, an institution's own words, carried over
+            from the statement before, or this publication itself.
+        mention: the words that name it; None where there are none.
+        evidence: which words, and why, in a sentence.
+    """
+
+    name: str
+    id: str | None
+    how: How
+    evidence: str
+    mention: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement, its speaker and its outlet; None where not found."""
+
+    statement: Statement
+    speaker: Speaker | None
+    outlet: Outlet | None

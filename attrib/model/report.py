@@ -1,0 +1,28 @@
+"""Everything that a check found out about one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .attribution import Attribution
+from .document import Document
+from .finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one check.
+
+    Attributes:
+        document: the article.
+        attributions: every statement with its speaker and outlet, in text order.
+        findings: in text order.
+        version: attrib's.
+        model: name of the tagger's model.
+    """
+
+    document: Document
+    attributions: tuple[Attribution, ...]
+    findings: tuple[Finding, ...]
+    version: str
+    model: str

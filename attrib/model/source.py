@@ -1,0 +1,40 @@
+"""A record of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SourceKind = Literal["person", "institution", "outlet"]
+Status = Literal["approved", "caution", "blocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One record of ``sources.yaml``.
+
+    Attributes:
+        id: unique in the registry.
+        kind: "person", "institution" or "outlet".
+        name: the name to report.
+        aliases: other names that stand for it wherever they occur.
+        descriptions: phrases that stand for it only where the article has
+            named it, or named no other that fits ("the station").
+        role: a person's office or trade.
+        affiliation: id of the body that a person belongs to.
+        parent: id of the body that this one is part of.
+        issues: documents that speak for it ("charges", "warrant").
+        status: whether the desk may use it; `reason` says why not.
+    """
+
+    id: str
+    kind: SourceKind
+    name: str
+    aliases: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    role: str | None = None
+    affiliation: str | None = None
+    parent: str | None = None
+    issues: tuple[str, ...] = ()
+    status: Status = "approved"
+    reason: str | None = None
