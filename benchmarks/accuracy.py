@@ -1,0 +1,113 @@
+"""How well statements, sources and speakers are found, by the benchmark's own scorer.
+
+    python -m benchmarks.accuracy [SET ...] [--data ../shared/benchmark/data] [--acts assertion]
+
+Each set is `DATA/SET.jsonl`, one article a line: `id`, `text`, and the attributions that
+people marked. Every article goes through `Checker.check`; what it finds is written to
+`OUT/SET.jsonl`, one line an article, and handed to the scorer, whose table is printed.
+
+Statements inside other statements are left out: PolNeAR's scheme is flat. An article that
+cannot be checked counts as predicted empty, and is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrib import AttribError, Checker
+from attrib.model import Attribution, Document, Span
+
+ROOT = Path(__file__).resolve().parent.parent
+SETS = ("polnear_dev", "ggt_dev", "gum_wikinews")
+ACTS = ("assertion", "belief", "fact", "eventuality")
+
+
+def read_articles(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def prediction(document: Document, attribution: Attribution) -> dict[str, Any]:
+    """One statement in the scorer's format: offsets into the article as it was given."""
+    statement, speaker = attribution.statement, attribution.speaker
+
+    def places(spans: Iterable[Span]) -> list[tuple[int, int]]:
+        return [tuple(document.raw_span(span)) for span in spans]
+
+    return {
+        "source": places(statement.source),
+        "cue": places(statement.cue),
+        "content": places(statement.content),
+        "speaker": speaker.name if speaker else None,
+    }
+
+
+def predict(
+    checker: Checker, articles: Iterable[dict[str, Any]], acts: Sequence[str]
+) -> Iterator[tuple[dict[str, Any], AttribError | None]]:
+    """Every article's predictions, or the reason why it has none."""
+    for article in articles:
+        try:
+            report = checker.check(article["text"])
+        except AttribError as error:
+            yield {"id": article["id"], "attributions": []}, error
+            continue
+        if report.document.raw != article["text"]:
+            raise SystemExit(f"{article['id']}: offsets would not be the article's")
+        found = [
+            prediction(report.document, attribution)
+            for attribution in report.attributions
+            if attribution.statement.within is None and attribution.statement.act in acts
+        ]
+        yield {"id": article["id"], "attributions": found}, None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"default: {' '.join(SETS)}")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared" / "benchmark" / "data", metavar="DIR"
+    )
+    parser.add_argument("--scorer", type=Path, help="default: score.py above DATA", metavar="FILE")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "benchmarks" / "out", help="for predictions"
+    )
+    parser.add_argument(
+        "--acts", nargs="+", choices=ACTS, default=ACTS, help="keep only these; default: all"
+    )
+    args = parser.parse_args()
+    scorer = args.scorer or args.data.parent / "score.py"
+    args.out.mkdir(parents=True, exist_ok=True)
+    checker = Checker()
+    for name in args.sets or SETS:
+        gold, predicted = args.data / f"{name}.jsonl", args.out / f"{name}.jsonl"
+        began, count, statements, failed = time.perf_counter(), 0, 0, []
+        with predicted.open("w", encoding="utf-8") as out:
+            for row, error in predict(checker, read_articles(gold), args.acts):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                count, statements = count + 1, statements + len(row["attributions"])
+                if error is not None:
+                    failed.append(f"{row['id']}: {error}")
+        print(
+            f"{name}: {count} articles, {statements} statements"
+            f" ({', '.join(args.acts)}), {len(failed)} articles not checked,"
+            f" {time.perf_counter() - began:.0f} s"
+        )
+        for line in failed:
+            print(f"  not checked: {line}")
+        sys.stdout.flush()
+        subprocess.run([sys.executable, str(scorer), str(gold), str(predicted)], check=True)
+        print(flush=True)
+
+
+if __name__ == "__main__":
+    main()
