@@ -1,0 +1,173 @@
+"""``attrib.yaml``: how a desk wants its articles checked.
+
+Settings are frozen and passed down; nothing keeps them in a global.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from attrib.errors import SettingsError
+from attrib.model import SEVERITIES, Severity
+from attrib.yaml_places import Place, Reading, Scalar, Value, shown
+
+FailOn = Literal["error", "warning", "note", "never"]
+FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "note", "never")
+SETTINGS_NAME = "attrib.yaml"
+SOURCES_NAME = "sources.yaml"
+
+_RULE_LEVELS: tuple[Severity | Literal["off"], ...] = (*reversed(SEVERITIES), "off")
+_KEYS = ("version", "sources", "fail_on", "rules", "limits")
+_MOST = 1_000_000_000
+_LONGEST_PATH = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of an article is read.
+
+    Attributes:
+        max_bytes: size of the largest file that is read, in bytes.
+        max_paragraph: length of the longest paragraph, in code points.
+    """
+
+    max_bytes: int = 8_000_000
+    max_paragraph: int = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``attrib.yaml`` says.
+
+    Attributes:
+        sources: the sources file; None where none is named.
+        fail_on: the lowest severity that makes a check fail.
+        severities: by code or name of a rule, the severity to use instead of
+            its own; "off" leaves the rule out. Whether there is such a rule is
+            for the reader of the settings to check: `unknown_rule` makes the error.
+        limits: how much of an article is read.
+        path: the file that the settings come from; None for no file.
+        rule_places: line and column (from 1) of each key of `severities`.
+    """
+
+    sources: Path | None = None
+    fail_on: FailOn = "error"
+    severities: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    path: Path | None = None
+    rule_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def unknown_rule(self, rule: str, expected: str) -> SettingsError:
+        """The error for a key of `severities` that is no rule, at its place.
+
+        Args:
+            rule: the key.
+            expected: what could have stood there, as a phrase.
+        """
+        line, column = self.rule_places.get(rule, (None, None))
+        return SettingsError(
+            f"unknown rule {shown(rule)}; expected {expected}",
+            path=str(self.path) if self.path is not None else None,
+            line=line,
+            column=column,
+        )
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in an ``attrib.yaml``.
+
+    Raises:
+        SettingsError: the file cannot be read, or says something that is not
+            expected there; names the first such place.
+    """
+    reading = Reading(str(path), SettingsError)
+    root = reading.file(path)
+    settings = Settings(path=path)
+    if root is not None:
+        settings = _settings(reading, root, settings)
+    elif not reading.errors:
+        reading.mistake(None, "is empty; expected at least 'version: 1'")
+    for error in reading.in_order():
+        raise error
+    return settings
+
+
+def nearest_settings(start: Path) -> Settings:
+    """The settings that hold in a folder.
+
+    They are those of the nearest ``attrib.yaml`` from `start` upwards, or the
+    defaults; where they name no sources file, it is the nearest ``sources.yaml``.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    found = find_upwards(SETTINGS_NAME, start)
+    settings = load_settings(found) if found is not None else Settings()
+    if settings.sources is None:
+        settings = replace(settings, sources=find_upwards(SOURCES_NAME, start))
+    return settings
+
+
+def find_upwards(name: str, start: Path) -> Path | None:
+    """The nearest file called `name` in `start` or the folders above it; None if there is none."""
+    start = Path(start).absolute()
+    for folder in (start, *start.parents):
+        try:
+            if (folder / name).is_file():
+                return folder / name
+        except OSError:
+            continue
+    return None
+
+
+def _settings(reading: Reading[SettingsError], root: Value, settings: Settings) -> Settings:
+    found = reading.mapping(root, "the settings", _KEYS, required=("version",))
+    if "version" in found:
+        reading.choice(found["version"], "version", ("1",))
+    if "sources" in found and settings.path is not None:
+        named = reading.words(found["sources"], "sources", _LONGEST_PATH)
+        if named is not None:
+            settings = replace(settings, sources=settings.path.parent / named)
+    if "fail_on" in found:
+        fail_on = reading.choice(found["fail_on"], "fail_on", FAIL_ON)
+        if fail_on is not None:
+            settings = replace(settings, fail_on=fail_on)
+    if "rules" in found:
+        severities, places = _rules(reading, found["rules"])
+        settings = replace(settings, severities=severities, rule_places=places)
+    if "limits" in found:
+        settings = replace(settings, limits=_limits(reading, found["limits"]))
+    return settings
+
+
+def _rules(
+    reading: Reading[SettingsError], value: Value
+) -> tuple[dict[str, Severity | Literal["off"]], dict[str, tuple[int, int]]]:
+    severities: dict[str, Severity | Literal["off"]] = {}
+    places: dict[str, tuple[int, int]] = {}
+    for key, entry in reading.entries(value, "rules"):
+        level = reading.choice(entry, f"rule {shown(key.text)}", _RULE_LEVELS)
+        if level is not None:
+            severities[key.text] = level
+            places[key.text] = _plain(key)
+    return severities, places
+
+
+def _plain(key: Scalar) -> tuple[int, int]:
+    place: Place = key.place
+    return place.line, place.column
+
+
+def _limits(reading: Reading[SettingsError], value: Value) -> Limits:
+    limits = Limits()
+    found = reading.mapping(value, "limits", ("max_bytes", "max_paragraph"))
+    if "max_bytes" in found:
+        most = reading.count(found["max_bytes"], "max_bytes", 1, _MOST)
+        limits = replace(limits, max_bytes=most or limits.max_bytes)
+    if "max_paragraph" in found:
+        most = reading.count(found["max_paragraph"], "max_paragraph", 1, _MOST)
+        limits = replace(limits, max_paragraph=most or limits.max_paragraph)
+    return limits
