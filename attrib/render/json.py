@@ -1,0 +1,145 @@
+"""Reports for programs: the JSON of ``docs/report.schema.json``, attrib-report/1."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from attrib._version import VERSION
+from attrib.errors import AttribError
+from attrib.model import (
+    SEVERITIES,
+    Attribution,
+    Document,
+    Finding,
+    Outlet,
+    Report,
+    Severity,
+    Span,
+    Speaker,
+)
+
+SCHEMA = "attrib-report/1"
+
+
+def render(reports: Sequence[Report], errors: Sequence[AttribError] = ()) -> str:
+    """One JSON document about all reports, and the files that could not be checked.
+
+    It is ASCII, all else escaped: its bytes are the same under every locale, and
+    a terminal that it is sent to obeys nothing that an article holds. Keys keep
+    their order, and nothing in it depends on the time or the machine.
+    """
+    severities: Counter[Severity] = Counter(f.severity for r in reports for f in r.findings)
+    attributions = [a for r in reports for a in r.attributions]
+    whole = {
+        "schema": SCHEMA,
+        "tool": {
+            "name": "attrib",
+            "version": reports[0].version if reports else VERSION,
+            "model": reports[0].model if reports else None,
+        },
+        "documents": [_document(report) for report in reports],
+        "errors": [_error(error) for error in errors],
+        "summary": {
+            "documents": len(reports),
+            "statements": len(attributions),
+            "attributed": sum(a.speaker is not None for a in attributions),
+            "findings": {s: severities[s] for s in reversed(SEVERITIES)},
+        },
+    }
+    return json.dumps(whole, indent=2, allow_nan=False) + "\n"
+
+
+def _document(report: Report) -> dict[str, Any]:
+    document = report.document
+    return {
+        "path": _whole(document.path),
+        "statements": [_statement(document, a) for a in report.attributions],
+        "findings": [_finding(document, f) for f in report.findings],
+    }
+
+
+def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
+    statement = attribution.statement
+    return {
+        "id": statement.id,
+        "kind": statement.kind,
+        "act": statement.act,
+        "content": [_span(document, span) for span in statement.content],
+        "cue": [_span(document, span) for span in statement.cue],
+        "source": [_span(document, span) for span in statement.source],
+        "speaker": _speaker(attribution.speaker),
+        "outlet": _outlet(attribution.outlet),
+        # More digits than these differ between processors.
+        "confidence": round(float(statement.confidence), 3),
+        "within": statement.within,
+        "continues": statement.continues,
+    }
+
+
+def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+    if speaker is None:
+        return None
+    return {
+        "name": _whole(speaker.name),
+        "id": speaker.id,
+        "kind": speaker.kind,
+        "candidates": [_whole(name) for name in speaker.candidates],
+        "evidence": _whole(speaker.evidence),
+    }
+
+
+def _outlet(outlet: Outlet | None) -> dict[str, Any] | None:
+    if outlet is None:
+        return None
+    return {
+        "name": _whole(outlet.name),
+        "id": outlet.id,
+        "how": outlet.how,
+        "evidence": _whole(outlet.evidence),
+    }
+
+
+def _finding(document: Document, finding: Finding) -> dict[str, Any]:
+    span = _span(document, finding.span)
+    line, column = document.locate(span["start"])
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "start": span["start"],
+        "end": span["end"],
+        "line": line,
+        "column": column,
+        "text": span["text"],
+        "message": _whole(finding.message),
+        "suggestion": None if finding.suggestion is None else _whole(finding.suggestion),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _span(document: Document, span: Span) -> dict[str, Any]:
+    start, end = document.raw_span(span)
+    raw, prose = document.raw[start:end], document.slice(span)
+    # In marked-up files the words are shown without the mark-up between them; elsewhere
+    # the words are the raw file's own, line ends and no-break spaces and all.
+    words = raw if raw.split() == prose.split() else prose
+    return {"start": start, "end": end, "text": _whole(words)}
+
+
+def _error(error: AttribError) -> dict[str, Any]:
+    place = {"line": error.line, "column": error.column}
+    return {
+        "path": None if error.path is None else _whole(error.path),
+        "message": _whole(error.message),
+        **{key: value for key, value in place.items() if value is not None},
+    }
+
+
+def _whole(text: str) -> str:
+    """`text` without halves of surrogate pairs, which strict JSON parsers refuse."""
+    if text.isascii():
+        return text
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)

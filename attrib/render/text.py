@@ -1,0 +1,160 @@
+"""Reports for people: findings with their words marked, a table of statements, a summary.
+
+Every line fits 80 columns but the first of a finding, which editors and scripts
+read as ``file:line:column: severity code name: message`` and which stays whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+
+from attrib.errors import AttribError
+from attrib.model import SEVERITIES, Attribution, Document, Finding, Report, Severity, Span
+
+from .columns import columns, cut, cut_start, one_line, pad, visible, wrap
+
+WIDTH = 80
+_INDENT = "    "
+_COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "blue"}
+# Columns of context kept before words that are themselves too long to show whole.
+_LEAD = 20
+_NAME, _OUTLET, _KIND = 20, 16, 8
+
+
+def render(
+    reports: Sequence[Report], errors: Sequence[AttribError] = (), *, colour: bool = False
+) -> str:
+    """Findings, statements and a summary for each report, then a summary of all.
+
+    Args:
+        reports: in the order in which to show them.
+        errors: the files that could not be checked; they are counted, not told.
+        colour: mark severities and words with ANSI colours.
+
+    Returns:
+        Lines, each ended; safe to send to a terminal whatever the articles hold.
+    """
+    lines: list[str] = []
+    for report in reports:
+        if lines:
+            lines.append("")
+        lines.extend(_report(report, colour))
+    if len(reports) > 1 or errors:
+        if lines:
+            lines.append("")
+        lines.append(_total(reports, errors, colour))
+    return "".join(line + "\n" for line in lines)
+
+
+def _report(report: Report, colour: bool) -> Iterator[str]:
+    for finding in report.findings:
+        yield from _finding(report.document, finding, colour)
+    if report.findings:
+        yield ""
+    if report.attributions:
+        yield from _table(report, colour)
+        yield ""
+    yield _style(f"{one_line(report.document.path)}: ", colour, bold=True) + _counts([report])
+
+
+def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
+    line, column = document.locate(document.raw_span(finding.span).start)
+    place = _style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    severity = _style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
+    yield f"{place} {severity} {finding.code} {finding.name}: {one_line(finding.message)}"
+    before, marked, after = _excerpt(document, finding.span, WIDTH - len(_INDENT))
+    yield f"{_INDENT}{before}{marked}{after}".rstrip()
+    carets = "^" * max(1, columns(marked))
+    yield _INDENT + " " * columns(before) + _style(carets, colour, fg=_COLOURS[finding.severity])
+    if finding.suggestion is not None:
+        label = "suggestion: "
+        for index, part in enumerate(
+            wrap(one_line(finding.suggestion), WIDTH - len(_INDENT) - len(label))
+        ):
+            yield _INDENT + (" " * len(label) if index else label) + part
+
+
+def _excerpt(document: Document, span: Span, width: int) -> tuple[str, str, str]:
+    """The marked words in their paragraph, and what of it fits before and after them."""
+    paragraph = Span(0, len(document.text))
+    if document.paragraphs:
+        near = document.paragraphs[document.paragraph_at(span.start)]
+        paragraph = near if near.start <= span.start <= near.end else paragraph
+    text = document.text
+    end = max(span.start, min(span.end, paragraph.end))
+    # No line shows more than `width` characters of any part, however long the paragraph;
+    # one more than fits lets `cut` see that there is more.
+    reach = 2 * width
+    before = visible(text[max(paragraph.start, span.start - reach) : span.start])
+    marked = visible(text[span.start : min(end, span.start + reach)]).rstrip()
+    after = visible(text[end : min(paragraph.end, end + reach)])
+    spare = width - columns(marked)
+    if spare < 2 * _LEAD:
+        before = cut_start(before, _LEAD)
+        whole, marked = marked, cut(marked, width - columns(before))
+        if marked != whole:
+            after = ""
+    else:
+        before = cut_start(before, max(spare // 2, spare - columns(after)))
+    after = cut(after, width - columns(before) - columns(marked))
+    return before.lstrip(), marked, after
+
+
+def _table(report: Report, colour: bool) -> Iterator[str]:
+    rows = [_row(report.document, attribution) for attribution in report.attributions]
+    head = ("", "speaker", "outlet", "kind", "statement")
+    limits = (8, _NAME, _OUTLET, _KIND)
+    widths = [
+        min(limit, max(columns(row[i]) for row in (head, *rows))) for i, limit in enumerate(limits)
+    ]
+    rest = WIDTH - sum(widths) - 2 * len(widths)
+    for index, row in enumerate((head, *rows)):
+        cells = [pad(cell, width) for cell, width in zip(row, widths, strict=False)]
+        line = "  ".join([*cells, cut(row[-1], rest)]).rstrip()
+        yield line if index else _style(line, colour, bold=True)
+
+
+def _row(document: Document, attribution: Attribution) -> tuple[str, str, str, str, str]:
+    statement, speaker, outlet = attribution.statement, attribution.speaker, attribution.outlet
+    # Content may run to pages; a row shows a few words of it.
+    start, end = statement.content[0]
+    return (
+        statement.id,
+        one_line(speaker.name) if speaker else "-",
+        one_line(outlet.name) if outlet else "-",
+        statement.kind,
+        one_line(document.text[start : min(end, start + 2 * WIDTH)]),
+    )
+
+
+def _total(reports: Sequence[Report], errors: Sequence[AttribError], colour: bool) -> str:
+    files = _style(f"{_number(len(reports), 'file')} checked: ", colour, bold=True)
+    line = files + _counts(reports) if reports else "no file checked"
+    if errors:
+        unread = f"; {_number(len(errors), 'file')} could not be checked"
+        line += _style(unread, colour, fg=_COLOURS["error"])
+    return line
+
+
+def _counts(reports: Iterable[Report]) -> str:
+    statements = attributed = 0
+    severities: Counter[Severity] = Counter()
+    for report in reports:
+        statements += len(report.attributions)
+        attributed += sum(a.speaker is not None for a in report.attributions)
+        severities.update(finding.severity for finding in report.findings)
+    line = f"{_number(statements, 'statement')}, {attributed} attributed; "
+    line += _number(sum(severities.values()), "finding")
+    told = [_number(severities[s], s) for s in reversed(SEVERITIES) if severities[s]]
+    return f"{line}: {', '.join(told)}" if told else line
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _style(text: str, colour: bool, *, fg: str | None = None, bold: bool | None = None) -> str:
+    return click.style(text, fg=fg, bold=bold) if colour else text

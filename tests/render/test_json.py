@@ -1,0 +1,168 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from attrib.errors import ReadError, RegistryError
+from attrib.model import Finding, Report, Span, Speaker
+from attrib.render.json import render
+
+from . import samples
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8")
+)
+
+
+def parsed(*args: Any) -> Any:
+    whole = json.loads(render(*args))
+    Draft202012Validator(SCHEMA).validate(whole)
+    return whole
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_a_whole_report() -> None:
+    whole = parsed([samples.report()])
+    assert list(whole) == ["schema", "tool", "documents", "errors", "summary"]
+    assert whole["schema"] == "attrib-report/1"
+    assert whole["tool"] == {"name": "attrib", "version": "0.1.0", "model": "test-model"}
+    assert whole["errors"] == []
+    assert whole["summary"] == {
+        "documents": 1,
+        "statements": 3,
+        "attributed": 2,
+        "findings": {"error": 0, "warning": 1, "note": 0},
+    }
+    (document,) = whole["documents"]
+    assert document["path"] == "pier.txt"
+    first, second, third = document["statements"]
+    assert list(first.items()) == [
+        ("id", "s1"),
+        ("kind", "indirect"),
+        ("act", "assertion"),
+        (
+            "content",
+            [{"start": 0, "end": 41, "text": "The east pier will stay shut until spring"}],
+        ),
+        ("cue", [{"start": 61, "end": 65, "text": "told"}]),
+        ("source", [{"start": 43, "end": 60, "text": "the Harbour Board"}]),
+        (
+            "speaker",
+            {
+                "name": "Harbour Board",
+                "id": "harbour-board",
+                "kind": "institution",
+                "candidates": [],
+                "evidence": "named beside its words",
+            },
+        ),
+        (
+            "outlet",
+            {"name": "RTHK", "id": "rthk", "how": "told", "evidence": "“told RTHK”"},
+        ),
+        ("confidence", 0.912),
+        ("within", None),
+        ("continues", None),
+    ]
+    assert second["speaker"]["id"] is None
+    assert third["speaker"] is None
+    assert third["outlet"] is None
+    assert third["within"] == "s2"
+    start = samples.TEXT.index("Critics")
+    assert document["findings"] == [
+        {
+            "code": "AT205",
+            "name": "vague-source",
+            "severity": "warning",
+            "start": start,
+            "end": start + 7,
+            "line": 3,
+            "column": 1,
+            "text": "Critics",
+            "message": "Nobody can check who “Critics” are; name them.",
+            "suggestion": "perhaps those whom s2 answers",
+            "fingerprint": "0123456789abcdef0123456789abcdef",
+        }
+    ]
+
+
+def test_marked_up_words_are_shown_without_their_mark_up() -> None:
+    document = samples.html_document()
+    finding = Finding(
+        "AT205", "vague-source", "note", Span(4, 15), "Name it.", fingerprint="0" * 32
+    )
+    whole = parsed([Report(document, (), (finding,), "0.1.0", "m")])
+    (shown,) = whole["documents"][0]["findings"]
+    assert document.raw[shown["start"] : shown["end"]] == "pier</b> &amp; quay"
+    assert shown["text"] == "pier & quay"
+    assert (shown["line"], shown["column"]) == (2, 8)
+
+
+def test_plain_words_are_shown_as_the_file_has_them() -> None:
+    raw, text = "Critics\r\nsay\u00a0no.", "Critics say no."
+    document = samples.document(text, raw=raw)
+    from attrib.model import OffsetMap
+
+    document = replace(document, offsets=OffsetMap((0, 7, 8), (0, 7, 9), (7, 9, 16)))
+    finding = Finding(
+        "AT205", "vague-source", "note", Span(0, 15), "Name them.", fingerprint="0" * 32
+    )
+    (shown,) = parsed([Report(document, (), (finding,), "0.1.0", "m")])["documents"][0]["findings"]
+    assert shown["text"] == raw == raw[shown["start"] : shown["end"]]
+
+
+def test_what_could_not_be_checked_is_told() -> None:
+    whole = parsed(
+        [],
+        [ReadError("is empty", path="a.txt"), RegistryError("twice", path="s", line=3, column=5)],
+    )
+    assert whole["errors"] == [
+        {"path": "a.txt", "message": "is empty"},
+        {"path": "s", "message": "twice", "line": 3, "column": 5},
+    ]
+    assert whole["tool"]["model"] is None
+    assert whole["summary"]["documents"] == 0
+    assert parsed([], [ReadError("lost")])["errors"] == [{"path": None, "message": "lost"}]
+
+
+def test_same_reports_same_bytes_and_all_of_them_ascii() -> None:
+    rendered = render([samples.report(), samples.report("b.txt")])
+    assert rendered == render([samples.report(), samples.report("b.txt")])
+    assert rendered.isascii()
+    assert rendered.endswith("}\n")
+
+
+def test_half_a_surrogate_pair_is_no_part_of_the_output() -> None:
+    report = samples.report("caf\udce9.txt")
+    speaker = Speaker("\ud83d", None, "unknown", "\ud83d", candidates=("\ude00",))
+    rows = (replace(report.attributions[0], speaker=speaker),)
+    rendered = render([replace(report, attributions=rows)])
+    document = json.loads(rendered)["documents"][0]
+    assert document["path"] == "caf\ufffd.txt"
+    assert document["statements"][0]["speaker"]["candidates"] == ["\ufffd"]
+    assert "\\ud8" not in rendered
+    assert "\\ude" not in rendered
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda whole: whole.update(extra=1),
+        lambda whole: whole.pop("errors"),
+        lambda whole: whole["documents"][0]["statements"][0].update(kind="spoken"),
+        lambda whole: whole["documents"][0]["statements"][0]["content"].clear(),
+        lambda whole: whole["documents"][0]["findings"][0].update(line=0),
+        lambda whole: whole["documents"][0]["findings"][0].update(fingerprint=""),
+    ],
+)
+def test_the_schema_refuses_what_is_not_a_report(spoil: Any) -> None:
+    whole = json.loads(render([samples.report()]))
+    spoil(whole)
+    with pytest.raises(ValidationError):
+        Draft202012Validator(SCHEMA).validate(whole)
