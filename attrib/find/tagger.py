@@ -8,12 +8,12 @@ source a cue belongs to, so that linking is learned with the labels.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -127,25 +127,40 @@ def link_scores(
     return scores
 
 
-def spans(probabilities: Floats) -> dict[str, list[WordSpan]]:
+def best_labels(probabilities: Floats, transitions: Floats) -> NDArray[np.int64]:
+    """The best sequence of labels for a window's words (Viterbi 1967).
+
+    `transitions` has the score of each label (column) after each other (row);
+    an inside label after anything but its own role's is minus infinity there.
+    """
+    emissions = np.log(probabilities + 1e-9)
+    scores = emissions[0] + transitions[0]
+    back = np.zeros(emissions.shape, np.int64)
+    for index in range(1, len(emissions)):
+        paths = scores[:, None] + transitions
+        back[index] = paths.argmax(axis=0)
+        scores = paths.max(axis=0) + emissions[index]
+    best = np.zeros(len(emissions), np.int64)
+    best[-1] = scores.argmax()
+    for index in range(len(emissions) - 1, 0, -1):
+        best[index - 1] = back[index, best[index]]
+    return best
+
+
+def spans(probabilities: Floats, transitions: Floats) -> dict[str, list[WordSpan]]:
     """The spans that word label probabilities spell, by role."""
     found: dict[str, list[WordSpan]] = {role: [] for role in ROLES}
-    best = probabilities.argmax(axis=1)
-    open_role, start = -1, 0
-
-    def close(end: int) -> None:
-        if open_role >= 0:
-            role_mass = probabilities[start:end, 1 + 2 * open_role : 3 + 2 * open_role].sum(axis=1)
-            found[ROLES[open_role]].append(WordSpan(start, end, float(role_mass.mean())))
-
-    for index, label in enumerate(best.tolist()):
-        role = (label - 1) // 2 if label else -1
-        begins = label % 2 == 1
-        if role == open_role and not begins:
+    best = best_labels(probabilities, transitions).tolist()
+    start = 0
+    for index, label in enumerate(best, 1):
+        # A span ends where the next word does not carry its inside label on.
+        role = (label + 1) // 2 - 1
+        if label and index < len(best) and best[index] == 2 * role + 2:
             continue
-        close(index)
-        open_role, start = role, index
-    close(len(best))
+        if label:
+            mass = probabilities[start:index, 2 * role + 1 : 2 * role + 3].sum(axis=1)
+            found[ROLES[role]].append(WordSpan(start, index, float(mass.mean())))
+        start = index
     return found
 
 
@@ -187,4 +202,94 @@ def _softmax(scores: Floats) -> Floats:
     if not scores.size:
         return scores
     exp = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return exp / exp.sum(axis=-1, keepdims=True)
+    shares: Floats = exp / exp.sum(axis=-1, keepdims=True)
+    return shares
+
+
+class Tagger:
+    """The model, loaded once; safe to share between threads.
+
+    Attributes:
+        name: the model's name and version, for the report.
+    """
+
+    def __init__(self, directory: Path, threads: int = 1) -> None:
+        """Load the files of `directory`.
+
+        Raises:
+            ModelError: a file is missing, damaged or of another version.
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        try:
+            config = json.loads((directory / "tagger.json").read_text("utf-8"))
+            if config["labels"] != list(LABELS) or config["links"] != list(LINKS):
+                raise ModelError("the model was trained for another version", path=str(directory))
+            self.name: str = config["name"]
+            self._biases = [
+                LinkBias(*(np.array(table, np.float32) for table in tables))
+                for tables in config["biases"]
+            ]
+            self._transitions: Floats = np.array(config["transitions"], np.float32)
+            self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(
+                str(directory / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except ModelError:
+            raise
+        # onnxruntime and tokenizers raise bare Exception subclasses of their own.
+        except Exception as error:
+            raise ModelError(
+                f"the tagger cannot be loaded: {error}", path=str(directory)
+            ) from error
+
+    @classmethod
+    def load(cls) -> Tagger:
+        """The shipped model; the same object on every call.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        return _shipped()
+
+    def tag(
+        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+    ) -> list[Tagged]:
+        """What the model finds, in the order of the text."""
+        found = []
+        for window in cut(text, paragraphs, quotations, self._tokenizer):
+            # One window at a time: no padding, and no window's figures depend on another's.
+            probabilities, vectors = self._run(window)
+            for item in link(
+                window, spans(probabilities, self._transitions), vectors, self._biases
+            ):
+                found.append(
+                    Tagged(
+                        tuple(_place(window, part) for part in item.content),
+                        (_place(window, item.cue),) if item.cue else (),
+                        (_place(window, item.source),) if item.source else (),
+                        item.confidence,
+                    )
+                )
+        return found
+
+    def _run(self, window: Window) -> tuple[Floats, Floats]:
+        logits, vectors = self._session.run(
+            ["labels", "vectors"],
+            {"ids": window.ids[None], "types": window.types[None], "firsts": window.firsts},
+        )
+        return _softmax(logits), vectors
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Tagger:
+    return Tagger(Path(str(resources.files("attrib"))) / "data" / "tagger")
+
+
+def _place(window: Window, words: WordSpan) -> Span:
+    return Span(window.words[words.first].start, window.words[words.last - 1].end)

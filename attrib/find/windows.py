@@ -73,8 +73,8 @@ def cut(
     limit: int = MAX_PIECES,
 ) -> Iterator[Window]:
     """Windows over a text, in order, each of at most `limit` pieces."""
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    ends = frozenset(tokenizer.token_to_id(mark) for mark in ".!?")
+    cls, sep, *stops = (tokenizer.token_to_id(t) or 0 for t in ("[CLS]", "[SEP]", *".!?"))
+    ends = frozenset(stops)
     quoted = sorted(span for q in quotations if q.depth == 0 for span in q.spans)
     texts = [text[start:end] for start, end in paragraphs]
     rows = _Rows([cls], [0], [], [], [])

@@ -1,0 +1,88 @@
+"""What a cue's words say: its act, in the Penn Discourse Treebank's terms.
+
+The classes are those of the PDTB 2.0 annotation manual, section 5 (Prasad et
+al. 2007); which lemma is in which class is data in ``data/cues.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from attrib.model import Act
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue lemmas as data.
+
+    Attributes:
+        acts: lemma, or several words, to its act; assertion where absent.
+        speech: lemmas that report speech.
+        irregular: a form to its lemma.
+    """
+
+    acts: dict[str, Act]
+    speech: frozenset[str]
+    irregular: dict[str, str]
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Cues:
+        """The shipped lists, read once."""
+        text = resources.files("attrib").joinpath("data/cues.yaml").read_text("utf-8")
+        rows = yaml.load(text, _LOADER)
+        acts = {lemma: act for act in _ACTS for lemma in rows[act]}
+        return cls(acts, frozenset(rows["speech"]), rows["irregular"])
+
+    def lemmas(self, word: str) -> Iterator[str]:
+        """What a word may be a regular or listed form of, likeliest first."""
+        word = word.lower()
+        yield self.irregular.get(word, word)
+        for ending, replacements in _ENDINGS:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                stem = word[: -len(ending)]
+                for replacement in replacements:
+                    yield stem + replacement
+                if ending in ("ed", "ing") and stem[-1] == stem[-2:-1]:
+                    yield stem[:-1]
+
+    def act(self, cue: str) -> Act:
+        """The act of a cue as written; an assertion where no word is listed."""
+        words = _WORD.findall(cue.lower())
+        for index, word in enumerate(words):
+            for lemma in self.lemmas(word):
+                if index + 1 < len(words):
+                    pair = self.acts.get(f"{lemma} {words[index + 1]}")
+                    if pair is not None:
+                        return pair
+                if lemma in self.speech:
+                    return "assertion"
+                if lemma in self.acts:
+                    return self.acts[lemma]
+        return "assertion"
+
+    def reports_speech(self, text: str) -> bool:
+        """True where a form of a speech verb stands in the text."""
+        return any(
+            lemma in self.speech for word in _WORD.findall(text) for lemma in self.lemmas(word)
+        )
+
+
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("es", ("", "e")),
+    ("s", ("",)),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -1,0 +1,111 @@
+"""Speaker labels: paragraphs that begin "Name: ..." and interviews in questions and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from attrib.model import Document, Span
+
+_LABEL = re.compile(r"[ \t]*([^\s:][^:\n]{0,59}):[ \t]+(?=\S)")
+_NAME = re.compile(
+    r"(?:[A-Z][\w’'.-]*|(?:of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le)(?=\s))"
+    r"(?:\s+(?:[A-Z][\w’'.-]*|of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le))*"
+)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Sen|Rep|Gov|Prof)\.?\s")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# An interview: from this many labels on, an unlabelled paragraph is still the last speaker's.
+_INTERVIEW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What a label says somebody said.
+
+    Attributes:
+        label: the speaker's words, without the colon.
+        content: what follows, to the end of the paragraph.
+        runs_on: the paragraph has no label of its own; `label` is the one before's.
+    """
+
+    label: Span
+    content: Span
+    runs_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    not_speakers: frozenset[str]
+    question: frozenset[str]
+    answer: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> _Words:
+        text = resources.files("attrib").joinpath("data/labels.yaml").read_text("utf-8")
+        rows = yaml.load(text, _LOADER)
+        return cls(*(frozenset(rows[key]) for key in ("not_speakers", "question", "answer")))
+
+
+def find_labels(document: Document) -> tuple[Labelled, ...]:
+    """The labelled paragraphs of an article, in order."""
+    words = _Words.load()
+    text = document.text
+    candidates: dict[int, tuple[Span, Span]] = {}
+    counts: dict[str, int] = {}
+    for index, paragraph in enumerate(document.paragraphs):
+        match = _LABEL.match(text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        label = match.group(1).strip()
+        lower = label.lower()
+        letter = lower in words.question or lower in words.answer
+        if lower in words.not_speakers or not (letter or _NAME.fullmatch(label)):
+            continue
+        candidates[index] = (Span(*match.span(1)), Span(match.end(), paragraph.end))
+        counts[lower] = counts.get(lower, 0) + 1
+    accepted = {
+        index: spans
+        for index, spans in candidates.items()
+        if _names_somebody(document, spans[0], counts, words)
+    }
+    return tuple(_run_on(document, accepted))
+
+
+def _names_somebody(document: Document, label: Span, counts: dict[str, int], words: _Words) -> bool:
+    """A label that recurs, that carries a title, or whose name the article uses elsewhere."""
+    name = document.slice(label)
+    if counts[name.lower()] > 1 or _TITLED.match(name):
+        return True
+    if name.lower() in words.question or name.lower() in words.answer:
+        return False
+    last = name.split()[-1]
+    if len(last) < 2:
+        return False
+    pattern = re.compile(rf"\b{re.escape(last)}\b")
+    return any(
+        not label.start <= match.start() < label.end for match in pattern.finditer(document.text)
+    )
+
+
+def _run_on(document: Document, accepted: dict[int, tuple[Span, Span]]) -> Iterator[Labelled]:
+    interview = len(accepted) >= _INTERVIEW
+    last: Span | None = None
+    final = max(accepted, default=-1)
+    for index, paragraph in enumerate(document.paragraphs):
+        if index in accepted:
+            label, content = accepted[index]
+            last = label
+            yield Labelled(label, content)
+        elif interview and last is not None and index < final:
+            yield Labelled(last, paragraph, runs_on=True)
+
+
+def within(labels: Sequence[Labelled], span: Span) -> Labelled | None:
+    """The labelled paragraph that holds a span, if one does."""
+    return next((item for item in labels if item.content.contains(span)), None)

@@ -1,0 +1,249 @@
+"""Statements, from what the marks say and what the tagger found.
+
+Marks are certain about where somebody else's words begin and end, the tagger
+about whose they are and about paraphrase; neither decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from attrib.model import Document, Kind, Quotation, Span, Statement
+
+from .cues import Cues
+from .labels import find_labels
+from .quotations import Marks, find_quotations
+from .tagger import Tagged, Tagger
+
+_WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
+_FIRST_PERSON = re.compile(r"(?:I|we|you)\b", re.I)
+_FULL_STOP = re.compile(r"[.!?…][”\"’'»]*$")
+# A quotation that no content covers is read as a statement from this many words on,
+# or when it fills its sentence; shorter ones are names, titles and scare quotes.
+_QUOTED_WORDS = 6
+# A nested statement needs room for a source, a cue and a content.
+_NESTED_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an article reports as said, and what its quotation marks say."""
+
+    statements: tuple[Statement, ...]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Draft:
+    """A statement before it has its number; `parent` and `after` are other drafts."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    confidence: float = 1.0
+    label: bool = False
+    after: _Draft | None = None
+    parent: _Draft | None = None
+
+
+def find(document: Document, tagger: Tagger) -> Found:
+    """Every statement of an article, in the order of the text."""
+    text = document.text
+    marks = find_quotations(text, document.paragraphs)
+    outer = [q for q in marks.quotations if q.depth == 0]
+    labels = find_labels(document)
+    drafts = [_Draft((item.content,), source=(item.label,), label=True) for item in labels]
+    # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
+    apart = {document.paragraph_at(item.content.start) for item in labels}
+    prose = [p for index, p in enumerate(document.paragraphs) if index not in apart]
+    for item in tagger.tag(text, prose, marks.quotations):
+        content = tuple(
+            _with_marks(text, c) for c in item.content if _near(document, item, c, outer)
+        )
+        if content:
+            drafts.append(_Draft(content, item.cue, item.source, item.confidence))
+    drafts.sort(key=lambda draft: draft.content)
+    drafts = list(_quoted(document, outer, drafts))
+    drafts += list(_nested(document, tagger, marks.quotations, drafts))
+    return Found(_numbered(drafts, text, outer), marks)
+
+
+def _near(document: Document, item: Tagged, content: Span, outer: Sequence[Quotation]) -> bool:
+    """A paraphrase stands in its cue's paragraph; quoted words may stand in the next."""
+    if not item.cue:
+        return True
+    if document.paragraph_at(content.start) == document.paragraph_at(item.cue[0].start):
+        return True
+    return any(q.start <= content.start < q.end for q in outer)
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """A content's span with the quotation marks that stand right at its edges."""
+    start, end = span
+    if start and text[start - 1] in "“\"‘'«„" and not text[start].isspace():
+        start -= 1
+    while end < len(text) and text[end] in ".,!?…" and text[end + 1 : end + 2] in _CLOSERS:
+        end += 1
+    if text[end : end + 1] in _CLOSERS and not text[end + 1 : end + 2].isalnum():
+        end += 1
+    return Span(start, end)
+
+
+def _stands_alone(text: str, draft: _Draft) -> bool:
+    """True for an assertion of somebody other than the one whose words it stands in."""
+    if not draft.cue or not draft.source:
+        return False
+    if _FIRST_PERSON.match(text, draft.source[0].start):
+        return False
+    return Cues.load().act(_words(text, draft.cue)) == "assertion"
+
+
+def _quoted(
+    document: Document, outer: Sequence[Quotation], drafts: Sequence[_Draft]
+) -> Iterator[_Draft]:
+    """All drafts in order, with the quoted words that have no cue of their own.
+
+    Such words run on from the quotation just before them, or are nobody's.
+    Paraphrase without a cue is the tagger's doubt, not a statement.
+    """
+    text = document.text
+    covered = sorted(span for draft in drafts for span in draft.content)
+    bare = [
+        _Draft(quotation.spans)
+        for quotation in outer
+        if _covered(quotation, covered) < 0.5 and _reads_as_statement(document, quotation)
+    ]
+    last: _Draft | None = None
+    for draft in sorted([*drafts, *bare], key=lambda draft: draft.content):
+        if not draft.cue and not draft.label:
+            if _kind(text, draft, outer) == "indirect":
+                continue
+            draft = replace(draft, after=_runs_on_from(document, last, draft, outer))
+        yield draft
+        last = draft
+
+
+def _covered(quotation: Quotation, spans: Sequence[Span]) -> float:
+    """Share of a quotation that spans cover."""
+    total = sum(span.end - span.start for span in quotation.spans)
+    shared = sum(
+        max(0, min(part.end, span.end) - max(part.start, span.start))
+        for part in quotation.spans
+        for span in spans[_first_ending_after(spans, part.start) :][:50]
+        if span.start < part.end
+    )
+    return shared / total
+
+
+def _first_ending_after(spans: Sequence[Span], offset: int) -> int:
+    return max(0, bisect_left(spans, (offset, offset)) - 1)
+
+
+def _reads_as_statement(document: Document, quotation: Quotation) -> bool:
+    """Marks never decide alone: titles, nicknames and scare quotes are not statements."""
+    text = document.text
+    words = [m.group() for span in quotation.spans for m in _WORD.finditer(text, *span)]
+    if len(words) > 1 and sum(word[0].isupper() for word in words) > 0.6 * len(words):
+        return False
+    if len(words) >= _QUOTED_WORDS:
+        return True
+    sentence = document.sentences[document.sentence_at(quotation.start)]
+    fills = quotation.start <= sentence.start and sentence.end <= quotation.end
+    return (
+        fills and len(words) > 2 and bool(_FULL_STOP.search(text[quotation.start : quotation.end]))
+    )
+
+
+def _runs_on_from(
+    document: Document, last: _Draft | None, draft: _Draft, outer: Sequence[Quotation]
+) -> _Draft | None:
+    """The quoted statement just before, in the same paragraph or at the end of the one before."""
+    if last is None or _kind(document.text, last, outer) == "indirect":
+        return None
+    before = document.paragraph_at(last.content[-1].start)
+    here = document.paragraph_at(draft.content[0].start)
+    if before == here:
+        return last
+    opens = not document.text[document.paragraphs[here].start : draft.content[0].start].strip()
+    return last if here == before + 1 and opens else None
+
+
+def _nested(
+    document: Document,
+    tagger: Tagger,
+    quotations: Sequence[Quotation],
+    drafts: Sequence[_Draft],
+) -> Iterator[_Draft]:
+    """Statements that a statement's content reports, found by reading it once more alone."""
+    text, cues = document.text, Cues.load()
+    holders = [
+        (span, draft)
+        for draft in drafts
+        if draft.parent is None
+        for span in draft.content
+        if len(_WORD.findall(text, *span)) >= _NESTED_WORDS
+        and cues.reports_speech(text[span.start : span.end])
+    ]
+    holders.sort(key=lambda pair: pair[0])
+    spans = [span for span, _ in holders]
+    if not spans:
+        return
+    for item in tagger.tag(text, spans, quotations):
+        draft = _Draft(item.content, item.cue, item.source, item.confidence)
+        if not _stands_alone(text, draft):
+            continue
+        parts = [*item.content, *item.cue, *item.source]
+        index = bisect_right(spans, (parts[0].start, len(text))) - 1
+        if index >= 0 and all(spans[index].contains(part) for part in parts):
+            yield replace(draft, parent=holders[index][1])
+
+
+def _numbered(
+    drafts: Sequence[_Draft], text: str, outer: Sequence[Quotation]
+) -> tuple[Statement, ...]:
+    ordered = sorted(drafts, key=lambda draft: (draft.content, draft.parent is not None))
+    ids = {id(draft): f"s{number}" for number, draft in enumerate(ordered, 1)}
+    cues = Cues.load()
+    return tuple(
+        Statement(
+            id=ids[id(draft)],
+            content=draft.content,
+            cue=draft.cue,
+            source=draft.source,
+            kind="direct" if draft.label else _kind(text, draft, outer),
+            act=cues.act(_words(text, draft.cue)),
+            confidence=draft.confidence,
+            label=draft.label,
+            continues=ids[id(draft.after)] if draft.after else None,
+            within=ids[id(draft.parent)] if draft.parent else None,
+        )
+        for draft in ordered
+    )
+
+
+def _kind(text: str, draft: _Draft, outer: Sequence[Quotation]) -> Kind:
+    """Whether all of the content's words stand inside quotation marks, some, or none."""
+    inside = total = 0
+    for span in draft.content:
+        words = [m.start() for m in _WORD.finditer(text, *span)]
+        total += len(words)
+        at = max(0, bisect_right(outer, span.start, key=lambda q: q.start) - 1)
+        for quotation in outer[at:]:
+            if quotation.start >= span.end:
+                break
+            inside += sum(
+                part.start < word < part.end for part in quotation.spans for word in words
+            )
+    if total and inside >= total:
+        return "direct"
+    return "mixed" if inside else "indirect"
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[span.start : span.end] for span in spans)
+
+
+_CLOSERS = ("”", '"', "’", "'", "»", "“")

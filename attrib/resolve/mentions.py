@@ -1,0 +1,207 @@
+"""Names as they stand in an article: runs of capitalised words, cut where a name ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from attrib.model import Document, Span
+
+from .words import Words
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
+_POSSESSIVE = re.compile(r"[’'‘]s?$")
+# A name longer than this is a headline or a list in capitals.
+_MAX_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text.
+
+    Attributes:
+        span: the name alone, without the title before it.
+        name: its words, possessive ending left off.
+        title: the capitalised offices and courtesy titles right before it, or "".
+        article: True where "the" stands before it.
+        possessive: True for "the FBI's".
+        acronym: what stands in parentheses right after it ("(FBI)"), or "".
+        opens: True where it opens its sentence.
+        quoted: True inside quotation marks.
+    """
+
+    span: Span
+    name: str
+    title: str = ""
+    article: bool = False
+    possessive: bool = False
+    acronym: str = ""
+    opens: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    span: Span
+    possessive: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, ...]:
+    """Every name of an article, in order; those inside `quoted` are marked as such."""
+    words = Words.load()
+    quoted = sorted(quoted)
+    lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", document.text)}
+    found: list[Mention] = []
+    at = 0
+    for sentence in document.sentences:
+        tokens = _tokens(document.text, sentence)
+        for mention in _in_sentence(tokens, words, lower):
+            while at < len(quoted) and quoted[at].end <= mention.span.start:
+                at += 1
+            inside = at < len(quoted) and quoted[at].start < mention.span.start
+            found.append(replace(mention, quoted=True) if inside else mention)
+    return tuple(found)
+
+
+def _tokens(text: str, sentence: Span) -> list[_Token]:
+    tokens = []
+    for match in _TOKEN.finditer(text, *sentence):
+        word, start = match.group(), match.start()
+        ending = _POSSESSIVE.search(word) if len(word) > 2 else None
+        if ending is not None:
+            word = word[: ending.start()]
+        after = text[match.end() : match.end() + 1]
+        plural = word[-1:] in "sS" and after in ("’", "'")
+        tokens.append(_Token(word, Span(start, start + len(word)), ending is not None or plural))
+    return tokens
+
+
+def _in_sentence(tokens: Sequence[_Token], words: Words, lower: set[str]) -> Iterator[Mention]:
+    index = 0
+    while index < len(tokens):
+        if not _starts_name(tokens, index, words, lower):
+            index += 1
+            continue
+        end = _name_end(tokens, index, words)
+        yield from _mention(tokens, index, end, words)
+        index = end
+
+
+def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[str]) -> bool:
+    token = tokens[index]
+    if not token.capital or token.text.lower() in words.calendar:
+        return False
+    if token.text == "I":
+        return False
+    plain = token.text.lower()
+    if _begins(tokens, index):
+        if plain in words.starters and plain not in words.courtesy:
+            return False
+        followed = index + 1 < len(tokens) and tokens[index + 1].capital
+        # "Protesters gathered": capital for its place alone, when the article has it lower-case.
+        if plain in lower and not followed and not token.possessive and not token.text.isupper():
+            return False
+    return not (plain in ("the", "a", "an") or (plain in words.starters and len(plain) < 3))
+
+
+def _begins(tokens: Sequence[_Token], index: int) -> bool:
+    """First word of its sentence, or of a quotation or clause that starts anew."""
+    return index == 0 or tokens[index - 1].text in "\"“‘'«:—–("
+
+
+def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
+    end = start + 1
+    while end < len(tokens) and end - start < _MAX_WORDS:
+        before, token = tokens[end - 1], tokens[end]
+        if before.possessive:
+            break
+        if token.capital and token.text.lower() not in words.calendar:
+            end += 1
+            continue
+        plain = token.text.lower()
+        if token.text == "." and _abbreviates(before.text, words) and _next_capital(tokens, end):
+            end += 1
+            continue
+        joins = plain in words.particles or (
+            plain in words.connectors
+            and plain != "and"
+            and tokens[start].text.lower() not in words.courtesy
+        )
+        if joins and not token.possessive:
+            ahead = end + 1
+            if (
+                ahead < len(tokens)
+                and tokens[ahead].text.lower() in ("the", "la", "los", "der")
+                and plain != "the"
+            ):
+                ahead += 1
+            body = plain in words.particles or any(
+                t.text.lower() in words.bodies or t.text.lower() in words.media
+                for t in tokens[start:end]
+            )
+            if ahead < len(tokens) and tokens[ahead].capital and body:
+                if tokens[ahead].text.lower() in words.calendar:
+                    break
+                end = ahead + 1
+                continue
+        break
+    return end
+
+
+def _abbreviates(word: str, words: Words) -> bool:
+    return (
+        len(word) == 1
+        or word.lower() in words.courtesy
+        or word.lower() in words.titles
+        or word.lower() in words.suffixes
+    )
+
+
+def _next_capital(tokens: Sequence[_Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].capital
+
+
+def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> Iterator[Mention]:
+    opens = _begins(tokens, start)
+    first, title = start, start
+    # "Justice Department": an office before a body's word is part of the body's name.
+    body = tokens[end - 1].text.lower() in words.bodies | words.media
+    for index in range(start, end - 1 if not body else start):
+        plain = tokens[index].text.lower()
+        if plain in words.courtesy or plain in words.titles or plain == ".":
+            following = tokens[index + 1].text.lower()
+            if following not in words.connectors:
+                title = index + 1
+    if title < end and all(t.text == "." for t in tokens[title:end]):
+        title = first
+    parts = list(tokens[title:end])
+    # A title that stands alone ("the President") is a description, not a name.
+    if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
+        return
+    while parts and parts[0].text == ".":
+        parts = parts[1:]
+    if not parts:
+        return
+    span = Span(parts[0].span.start, parts[-1].span.end)
+    before = " ".join(t.text for t in tokens[start:title] if t.text != ".")
+    article = start > 0 and tokens[start - 1].text.lower() == "the"
+    acronym = ""
+    if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
+        inside = tokens[end + 1].text
+        if inside.isupper() and len(inside) > 1:
+            acronym = inside
+    yield Mention(span, _name(parts), before, article, tokens[end - 1].possessive, acronym, opens)
+
+
+def _name(parts: Sequence[_Token]) -> str:
+    name = parts[0].text
+    for left, right in pairwise(parts):
+        name += right.text if left.span.end == right.span.start else " " + right.text
+    return name

@@ -1,0 +1,68 @@
+"""The words that resolving goes by, read once from ``data/titles.yaml`` and ``data/parties.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+# Every scalar as written: under YAML 1.1 "no" and "on" would turn into booleans.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """`number` is one, many, body, relative or self; `gender` male, female or empty."""
+
+    number: str
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Each attribute is the list of that name in the data files, lower-case."""
+
+    courtesy: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    pronouns: dict[str, Pronoun]
+    bodies: frozenset[str]
+    media: frozenset[str]
+    known_media: frozenset[str]
+    medium_descriptions: frozenset[str]
+    broadcast_descriptions: frozenset[str]
+    print_descriptions: frozenset[str]
+    broadcast_names: frozenset[str]
+    print_names: frozenset[str]
+    documents: frozenset[str]
+    issuer_links: frozenset[str]
+    spokespeople: frozenset[str]
+    roles: frozenset[str]
+    always_anonymous: frozenset[str]
+    anonymity: frozenset[str]
+    indefinite: frozenset[str]
+    starters: frozenset[str]
+    calendar: frozenset[str]
+    connectors: frozenset[str]
+    public: frozenset[str]
+    self: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Words:
+        """The shipped lists."""
+        rows: dict[str, object] = {}
+        for name in ("titles", "parties"):
+            text = resources.files("attrib").joinpath(f"data/{name}.yaml").read_text("utf-8")
+            rows.update(yaml.load(text, _LOADER))
+        pronouns = rows.pop("pronouns")
+        assert isinstance(pronouns, dict)
+        return cls(
+            pronouns={word: Pronoun(**row) for word, row in pronouns.items()},
+            **{key: frozenset(value) for key, value in rows.items()},  # type: ignore[call-overload]
+        )
