@@ -17,13 +17,16 @@ SHORTEST_NAME = 6
 
 _SWAPPED = 0.5
 _DOUBLED = 0.5
-_MISSING = 1.0
+_CUT_SHORT = 1.0
+_MISSING = 1.2
 _REPLACED = 1.2
 # A first letter is seldom mistaken, and an ending may make another name of it.
 _FIRST_LETTER = 2.0
 _TELLING_ENDING = 2.0
-# Nothing else of a one-word name bears witness to it.
-_ALONE = 2.0
+# The other words bear witness: none in a name of one word, more in a longer one.
+_ONE_WORD = 2.0
+_TWO_WORDS = 1.0
+_MORE_WORDS = 0.85
 # Endings that part names: Eric, Erica; Hanna, Hannah; Petrov, Petrova.
 _ENDINGS = frozenset("aeiouhy")
 _PERSONAL_ENDINGS = _ENDINGS | {"s"}
@@ -41,10 +44,10 @@ def likeness(written: str, name: str, person: bool) -> float:
     Time is linear in the length of the names.
     """
     words, others = written.split(), name.split()
-    if len(words) != len(others):
+    if not words or len(words) != len(others):
         return 0.0
     endings = _PERSONAL_ENDINGS if person else _ENDINGS
-    weight = _ALONE if len(words) == 1 else 1.0
+    weight = (_ONE_WORD, _TWO_WORDS, _MORE_WORDS)[min(len(words), 3) - 1]
     cost = sum(
         weight * _slip(a, b, endings) / max(len(a), len(b))
         for a, b in zip(words, others, strict=True)
@@ -71,7 +74,7 @@ def _slip(a: str, b: str, endings: frozenset[str]) -> float:
         letter = ours or theirs
         longer = a if ours else b
         doubled = longer[start - 1 : start] == letter or longer[start + 1 : start + 2] == letter
-        cost = _DOUBLED if doubled else _MISSING
+        cost = _DOUBLED if doubled else _MISSING if end else _CUT_SHORT
     elif len(ours) == len(theirs) == 1:
         cost = _REPLACED
     elif len(ours) == len(theirs) == 2 and ours == theirs[::-1]:
