@@ -1,0 +1,144 @@
+"""From bytes to a `Document`: one file for each format, and what formats share."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from attrib.errors import ReadError
+from attrib.model import Document, Span
+from attrib.settings import Limits
+
+from .decode import decode
+from .furniture import without_furniture
+from .html import Page, looks_like_html, read_html
+from .sentences import sentence_spans
+from .text import Prose, plain_text, without_surrogates
+
+__all__ = ["read_bytes", "read_file", "read_text"]
+
+_DEFAULT_LIMITS = Limits()
+
+
+def read_file(path: Path, limits: Limits = _DEFAULT_LIMITS) -> Document:
+    """The article in a file, plain text or HTML.
+
+    Args:
+        path: of the file; pipes are read too.
+        limits: how large a file and how long a paragraph may be.
+
+    Raises:
+        ReadError: no such file, a directory, not readable, or see `read_bytes`.
+    """
+    try:
+        with path.open("rb") as file:
+            if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
+                raise IsADirectoryError(errno.EISDIR, "")
+            size = os.fstat(file.fileno()).st_size
+            # One more than allowed tells a file that is too large, or has no end.
+            data = file.read(limits.max_bytes + 1)
+    except FileNotFoundError:
+        raise ReadError("no such file", path=str(path)) from None
+    except IsADirectoryError:
+        raise ReadError("a directory, not an article", path=str(path)) from None
+    except PermissionError:
+        raise ReadError("may not be read (permission denied)", path=str(path)) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise ReadError(f"cannot be read: {reason}", path=str(path)) from None
+    if len(data) > limits.max_bytes:
+        raise _too_large(size, str(path), limits)
+    return read_bytes(data, str(path), limits)
+
+
+def read_bytes(data: bytes, path: str, limits: Limits = _DEFAULT_LIMITS) -> Document:
+    """The article in the bytes of a file; HTML is told from plain text by content.
+
+    Args:
+        data: the file, in any encoding that can be told.
+        path: what the article is called in reports and errors.
+        limits: how large a file and how long a paragraph may be.
+
+    Raises:
+        ReadError: empty, larger than allowed, not text, a page without article
+            text, or a paragraph longer than allowed.
+    """
+    if len(data) > limits.max_bytes:
+        raise _too_large(len(data), path, limits)
+    if not data.strip():
+        raise _empty(path)
+    raw = decode(data, path)
+    if looks_like_html(raw):
+        return _page(raw, read_html(raw, path), path, limits)
+    return _document(raw, plain_text(raw), path, limits)
+
+
+def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
+    """The article in a plain text; tags in it are words like any others.
+
+    Half surrogates, which are no characters, become U+FFFD in `Document.raw` too.
+
+    Raises:
+        ReadError: empty, larger than allowed as UTF-8, or a paragraph longer
+            than allowed.
+    """
+    raw = without_surrogates(text.removeprefix("\ufeff"))
+    size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
+    if size > limits.max_bytes:
+        raise _too_large(size, path, limits)
+    return _document(raw, plain_text(raw), path, limits)
+
+
+def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
+    document = _document(raw, page.prose, path, limits)
+    return Document(
+        path=path,
+        raw=raw,
+        text=document.text,
+        paragraphs=document.paragraphs,
+        sentences=document.sentences,
+        offsets=document.offsets,
+        headline=page.headline,
+        byline=page.byline,
+        publication=page.publication,
+    )
+
+
+def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
+    text = prose.text
+    if not prose.paragraphs:
+        raise _empty(path)
+    for paragraph in prose.paragraphs:
+        length = paragraph.end - paragraph.start
+        if length > limits.max_paragraph:
+            line = raw.count("\n", 0, prose.offsets.raw(paragraph).start) + 1
+            raise ReadError(
+                f"not an article: a paragraph of {length:,} characters at line {line} "
+                f"(the limit is {limits.max_paragraph:,})",
+                path=path,
+                line=line,
+            )
+    paragraphs = without_furniture(text, prose.paragraphs)
+    sentences: list[Span] = []
+    for paragraph in paragraphs:
+        sentences.extend(sentence_spans(text, paragraph))
+    return Document(
+        path=path,
+        raw=raw,
+        text=text,
+        paragraphs=paragraphs,
+        sentences=tuple(sentences),
+        offsets=prose.offsets,
+    )
+
+
+def _empty(path: str) -> ReadError:
+    return ReadError("nothing to check: the file is empty", path=path)
+
+
+def _too_large(size: int, path: str, limits: Limits) -> ReadError:
+    # A pipe has no size.
+    known = f"{size:,} bytes, and " if size > limits.max_bytes else ""
+    return ReadError(f"too large: {known}the limit is {limits.max_bytes:,} bytes", path=path)

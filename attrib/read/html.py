@@ -1,0 +1,556 @@
+"""HTML: the article's prose, told from the page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from html.entities import html5
+from typing import NamedTuple
+
+from attrib.errors import ReadError
+from attrib.model import OffsetMap, Span
+
+from .markup import Token, tokens
+from .text import UNSEEN, Prose
+from .words import word_lists
+
+# Far beyond any page; what has more is not one, and is not worth the time.
+_MAX_TAGS = 300_000
+_MAX_DEPTH = 1_000
+# Prose shorter than this, in code points, may be a teaser and not the article.
+_ARTICLE_CHARS = 200
+_BYLINE_CHARS = 160
+
+_HTML_START = re.compile(
+    r"\s{0,1000}(?:<!doctype\s{1,9}html|<html|<head|<body|<article|<main|<div|<section|<p|<h[1-6]"
+    r"|<meta|<!--|<\?xml)(?=[\s/>-]|$)",
+    re.IGNORECASE,
+)
+_HTML_INSIDE = re.compile(r"</(?:p|div|article|body|html|h[1-6]|li|blockquote)>|<br ?/?>", re.I)
+_LOOKED_AT = 20_000
+
+# A start tag of these ends an open element of those (HTML Standard, 13.1.2.4, optional tags).
+_IMPLIED_ENDS: Mapping[str, tuple[str, ...]] = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tr": ("td", "th", "tr"),
+    "option": ("option",),
+    "body": ("head",),
+}
+_UNHIDDEN = ("html", "body", "main")
+_SPECIAL = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f]{2,}|(?! )[\s\x00-\x1f\x7f-\x9f]"
+    rf"|[{UNSEEN}]+"
+    r"|&(?:\#[0-9]{1,8}|\#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
+)
+_UNSEEN_CHAR = re.compile(f"[{UNSEEN}]")
+_NAME_PART = re.compile(r"[A-Za-z0-9]+")
+# "articleShareBar": the pieces of a name that has no hyphens.
+_CAMEL = re.compile(r"[A-Z]?[a-z0-9]+")
+_CAMEL_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The prose of a page, and what it says of itself; None where it does not."""
+
+    prose: Prose
+    headline: str | None
+    byline: str | None
+    publication: str | None
+
+
+def looks_like_html(raw: str) -> bool:
+    """Whether a text is HTML: it begins as a page, or holds two tags that end or part blocks."""
+    if _HTML_START.match(raw):
+        return True
+    found = _HTML_INSIDE.finditer(raw, 0, _LOOKED_AT)
+    return next(found, None) is not None and next(found, None) is not None
+
+
+def read_html(raw: str, path: str) -> Page:
+    """The article of a page.
+
+    It is the largest ``<article>``, else ``<main>`` (or role=main), else the
+    body; a container counts only where it holds a fair part of the prose.
+    Navigation, captions, forms, comment sections and what
+    ``data/furniture.yaml`` names further are left out, by element, role, class
+    and id. Every character of the prose maps to its place in `raw`, one
+    character reference as a whole.
+
+    Raises:
+        ReadError: no prose, or too many or too deeply nested tags.
+    """
+    read = _read(raw, path, by_class=True)
+    if read.size < _ARTICLE_CHARS:
+        # A class may say "share" of the whole story; then classes are not to be trusted.
+        trusting = read
+        read = _read(raw, path, by_class=False)
+        if read.size <= 4 * trusting.size:
+            read = trusting
+    if not read.size:
+        raise ReadError("no article text found", path=path)
+    return read.page()
+
+
+def _read(raw: str, path: str, *, by_class: bool) -> _Reader:
+    reader = _Reader(raw, path, by_class)
+    for token in tokens(raw):
+        if token.kind == "text":
+            reader.text(token)
+        elif token.kind == "start":
+            reader.start(token)
+        else:
+            reader.end(token)
+    reader.finish()
+    return reader
+
+
+class _Element(NamedTuple):
+    name: str
+    skipped: bool
+    kept_as: str | None
+    article: int
+    main: bool
+
+
+class _Block(NamedTuple):
+    """A paragraph: its text, and where its stretches stand in the raw file."""
+
+    text: str
+    starts: Sequence[int]
+    raw_starts: Sequence[int]
+    raw_ends: Sequence[int]
+    article: int
+    main: bool
+    heading: str
+    linked: bool
+    dated: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    raw: str
+    path: str
+    by_class: bool
+    blocks: list[_Block] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    tags: int = 0
+    # The elements that are open, their number by name, and the skipped ones among them.
+    stack: list[_Element] = field(default_factory=list)
+    opened: dict[str, int] = field(default_factory=dict)
+    skipped: int = 0
+    articles: int = 0
+    # What an element such as the title holds, while it is open.
+    kept: list[str] | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    # The paragraph that is being gathered.
+    pieces: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    raw_starts: list[int] = field(default_factory=list)
+    raw_ends: list[int] = field(default_factory=list)
+    length: int = 0
+    tail: str = " "
+    in_step: bool = False
+    after_break: bool = False
+    quotes: int = 0
+    in_link: bool = False
+    in_time: bool = False
+    unlinked: bool = False
+    undated: bool = False
+
+    # Tags.
+
+    def start(self, token: Token) -> None:
+        name, attributes = token.name, token.attributes
+        self.tags += 1
+        if self.tags > _MAX_TAGS:
+            self._refuse(f"not an article: more than {_MAX_TAGS:,} tags", token)
+        if name in word_lists("furniture")["void"]:
+            self._void(token)
+            return
+        if name == "a":
+            self.in_link = True
+        elif name == "time":
+            self.in_time = True
+        elif name == "q":
+            self._quotation_mark(token)
+        block = name in word_lists("furniture")["blocks"]
+        if block:
+            self._close_implied(name)
+            self._flush()
+        skipped = self._is_skipped(name, attributes)
+        kept_as = self._kept_as(name, attributes)
+        # Inline elements matter only where they begin something, or hide in what did.
+        if not (block or skipped or kept_as or self.opened.get(name)):
+            return
+        if len(self.stack) >= _MAX_DEPTH:
+            self._refuse(f"not an article: tags nested more than {_MAX_DEPTH:,} deep", token)
+        if kept_as:
+            self.kept = []
+        article = self.stack[-1].article if self.stack else 0
+        main = bool(self.stack) and self.stack[-1].main
+        if name == "article" and not self.skipped and not skipped:
+            self.articles += 1
+            article = self.articles
+        main = main or name == "main" or attributes.get("role", "").lower() == "main"
+        self.stack.append(_Element(name, skipped, kept_as, article, main))
+        self.opened[name] = self.opened.get(name, 0) + 1
+        self.skipped += skipped
+
+    def end(self, token: Token) -> None:
+        name = token.name
+        if name == "a":
+            self.in_link = False
+        elif name == "time":
+            self.in_time = False
+        elif name == "q":
+            self._quotation_mark(token, closing=True)
+        elif name == "br":
+            self._break(token)
+        if not self.opened.get(name):
+            if name in word_lists("furniture")["blocks"]:
+                self._flush()
+            return
+        while self._pop() != name:
+            pass
+
+    def finish(self) -> None:
+        while self.stack:
+            self._pop()
+        self._flush()
+
+    def _void(self, token: Token) -> None:
+        if token.name == "br":
+            self._break(token)
+        elif token.name == "hr":
+            self._flush()
+        elif token.name == "meta":
+            attributes = token.attributes
+            key = (attributes.get("property") or attributes.get("name") or "").lower()
+            content = " ".join(attributes.get("content", "").split())
+            if key and content:
+                self.said.setdefault(key, content)
+
+    def _break(self, token: Token) -> None:
+        if self.skipped:
+            return
+        if self.after_break:
+            self._flush()
+        elif self.length:
+            self._emit(" ", token.start, token.end)
+            self.after_break = True
+
+    def _quotation_mark(self, token: Token, *, closing: bool = False) -> None:
+        """Browsers put quotation marks around <q>, and so must its prose."""
+        if self.skipped or (closing and not self.quotes):
+            return
+        self.quotes -= closing
+        marks = "‘’" if self.quotes % 2 else "“”"
+        self._emit(marks[closing], token.start, token.end)
+        self.quotes += not closing
+        self.unlinked = self.unlinked or not self.in_link
+        self.undated = self.undated or not self.in_time
+
+    def _close_implied(self, name: str) -> None:
+        ends = _IMPLIED_ENDS.get(name, ())
+        while self.stack and (self.stack[-1].name == "p" or self.stack[-1].name in ends):
+            self._pop()
+
+    def _pop(self) -> str:
+        element = self.stack.pop()
+        if element.name in word_lists("furniture")["blocks"]:
+            self._flush(element)
+        self.opened[element.name] -= 1
+        self.skipped -= element.skipped
+        if element.kept_as and self.kept is not None:
+            words = " ".join("".join(self.kept).split())
+            if words:
+                self.said.setdefault(element.kept_as, words)
+            self.kept = None
+        return element.name
+
+    def _refuse(self, message: str, token: Token) -> None:
+        line = self.raw.count("\n", 0, token.start) + 1
+        raise ReadError(message, path=self.path, line=line)
+
+    # What is not prose.
+
+    def _is_skipped(self, name: str, attributes: Mapping[str, str]) -> bool:
+        lists = word_lists("furniture")
+        if name in lists["elements"]:
+            return True
+        if name in ("header", "footer", "title"):
+            return not self._belongs(name)
+        if not attributes or name in _UNHIDDEN:
+            return False
+        if attributes.get("role", "").lower() in lists["roles"]:
+            return True
+        if "hidden" in attributes:
+            return True
+        style = attributes.get("style", "").replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
+        return self.by_class and self._named(attributes) != ""
+
+    def _belongs(self, name: str) -> bool:
+        """True for the header of an article and the footer of a quotation."""
+        if name == "header":
+            return bool(self.opened.get("article")) or bool(self.stack and self.stack[-1].main)
+        return name == "footer" and bool(self.opened.get("blockquote"))
+
+    def _kept_as(self, name: str, attributes: Mapping[str, str]) -> str | None:
+        """What the words of an element are: a title, a byline."""
+        if self.kept is not None:
+            return None
+        if name == "title":
+            return None if self.opened.get("svg") else "<title>"
+        if self.opened.get("nav") or self.opened.get("aside"):
+            return None
+        if name == "h1" and not self.skipped:
+            return "<h1>"
+        written = "author" in (attributes.get("rel", "").lower(), attributes.get("itemprop"))
+        return "<byline>" if written or self._named(attributes) == "byline" else None
+
+    def _named(self, attributes: Mapping[str, str]) -> str:
+        """What class and id say of an element: "furniture", "byline" or nothing."""
+        key = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        if key == " ":
+            return ""
+        known = self.names.get(key)
+        if known is None:
+            known = self.names[key] = _meaning(key.split())
+        return known
+
+    # Text.
+
+    def text(self, token: Token) -> None:
+        if self.kept is not None:
+            self.kept.append(unescape(self.raw[token.start : token.end]))
+        if self.skipped:
+            return
+        position = token.start
+        in_pre = bool(self.opened.get("pre"))
+        for match in _SPECIAL.finditer(self.raw, token.start, token.end):
+            self._plain(position, match.start())
+            position = match.end()
+            found = match.group()
+            if found[0] == "&":
+                position = self._reference(match.start(), found)
+            elif found[0].isspace() or ord(found[0]) < 0xA0:
+                if in_pre and found.count("\n") > 1:
+                    self._flush()
+                else:
+                    self._emit(" ", match.start(), match.end())
+            else:
+                self.in_step = False
+        self._plain(position, token.end)
+
+    def _reference(self, start: int, written: str) -> int:
+        """Take in a character reference, and say where it ends."""
+        if written[1] != "#":
+            # "&ampere" is "&" and "ere"; "&unknown;" is itself.
+            size = len(written)
+            while size > 1 and written[1:size] not in html5:
+                size -= 1
+            if size == 1:
+                self._plain(start, start + 1)
+                return start + 1
+            written = written[:size]
+        end = start + len(written)
+        for char in unescape(written):
+            if _UNSEEN_CHAR.match(char):
+                self.in_step = False
+            elif char.isspace() or char < " " or "\x7f" <= char < "\xa0":
+                self._emit(" ", start, end)
+            else:
+                self._emit(char, start, end)
+                self._mark_origin()
+        return end
+
+    def _plain(self, start: int, end: int) -> None:
+        """Take in characters that stand for themselves, single spaces among them."""
+        if start < end and self.raw[start] == " " == self.tail:
+            start += 1
+            self.in_step = False
+        if start >= end:
+            return
+        if self.in_step and self.raw_ends[-1] == start:
+            self.raw_ends[-1] = end
+        else:
+            self.starts.append(self.length)
+            self.raw_starts.append(start)
+            self.raw_ends.append(end)
+        self.pieces.append(self.raw[start:end])
+        self.length += end - start
+        self.tail = self.raw[end - 1]
+        self.in_step = True
+        if end - start > 1 or self.tail != " ":
+            self._mark_origin()
+
+    def _mark_origin(self) -> None:
+        self.after_break = False
+        self.unlinked = self.unlinked or not self.in_link
+        self.undated = self.undated or not self.in_time
+
+    def _emit(self, char: str, start: int, end: int) -> None:
+        """Take in a character that stands for a stretch of the raw file."""
+        if char == " " == self.tail:
+            return
+        self.pieces.append(char)
+        self.starts.append(self.length)
+        self.raw_starts.append(start)
+        self.raw_ends.append(end)
+        self.length += 1
+        self.tail = char
+        self.in_step = False
+
+    def _flush(self, closing: _Element | None = None) -> None:
+        """End the paragraph."""
+        within = closing or (self.stack[-1] if self.stack else None)
+        if self.pieces:
+            if self.tail == " ":
+                # Spaces never stand together, so there is one.
+                self.length -= 1
+                if self.starts[-1] == self.length:
+                    del self.starts[-1], self.raw_starts[-1], self.raw_ends[-1]
+                else:
+                    self.raw_ends[-1] -= 1
+            text = "".join(self.pieces)[: self.length]
+            heading = within.name if within and re.fullmatch("h[1-6]", within.name) else ""
+            self.blocks.append(
+                _Block(
+                    text,
+                    self.starts,
+                    self.raw_starts,
+                    self.raw_ends,
+                    within.article if within else 0,
+                    bool(within and within.main),
+                    heading,
+                    not self.unlinked,
+                    not self.undated,
+                )
+            )
+            self.pieces, self.starts, self.raw_starts, self.raw_ends = [], [], [], []
+        self.length, self.tail = 0, " "
+        self.in_step = self.after_break = self.unlinked = self.undated = False
+
+    # The article among the blocks.
+
+    @property
+    def size(self) -> int:
+        """Code points of the article's prose."""
+        return sum(len(block.text) for block in self.article() if not block.heading)
+
+    def article(self) -> list[_Block]:
+        """The blocks of the article."""
+        prose = [block for block in self.blocks if self._is_prose(block)]
+        total = _size(prose)
+        sizes: dict[int, int] = {}
+        for block in prose:
+            sizes[block.article] = sizes.get(block.article, 0) + len(block.text) * (
+                not block.heading
+            )
+        sizes.pop(0, None)
+        candidates: list[list[_Block]] = []
+        if sizes:
+            largest = max(sizes, key=lambda article: (sizes[article], -article))
+            candidates.append([block for block in prose if block.article == largest])
+        candidates.append([block for block in prose if block.main])
+        for blocks in candidates:
+            size = _size(blocks)
+            if size and (size >= _ARTICLE_CHARS or 2 * size >= total):
+                return blocks
+        return prose
+
+    def _is_prose(self, block: _Block) -> bool:
+        if block.heading:
+            return True
+        if block.dated or (block.linked and not block.text.endswith(tuple('.?!"”’'))):
+            return False
+        return _name(block.text) != _name(self.said.get("<byline>", ""))
+
+    def page(self) -> Page:
+        blocks = self.article()
+        text: list[str] = []
+        starts: list[int] = []
+        raw_starts: list[int] = []
+        raw_ends: list[int] = []
+        paragraphs: list[Span] = []
+        length = 0
+        for block in blocks:
+            if paragraphs:
+                text.append("\n")
+                starts.append(length)
+                raw_starts.append(raw_ends[-1])
+                raw_ends.append(raw_ends[-1])
+                length += 1
+            text.append(block.text)
+            starts.extend(length + start for start in block.starts)
+            raw_starts.extend(block.raw_starts)
+            raw_ends.extend(block.raw_ends)
+            paragraphs.append(Span(length, length + len(block.text)))
+            length += len(block.text)
+        # What ends the text maps too.
+        starts.append(length)
+        raw_starts.append(raw_ends[-1])
+        raw_ends.append(raw_ends[-1])
+        prose = Prose(
+            "".join(text),
+            OffsetMap(tuple(starts), tuple(raw_starts), tuple(raw_ends)),
+            tuple(paragraphs),
+        )
+        return Page(prose, self._headline(blocks), self._byline(), self._publication())
+
+    def _headline(self, blocks: Iterable[_Block]) -> str | None:
+        for block in blocks:
+            if block.heading == "h1":
+                return block.text
+        title = self.said.get("<title>")
+        site = self.said.get("og:site_name")
+        if title and site and title.endswith(site) and title != site:
+            title = title[: -len(site)].rstrip(" \t|-–—·:•")
+        return self.said.get("og:title") or self.said.get("<h1>") or title or None
+
+    def _byline(self) -> str | None:
+        for key in ("<byline>", "author", "article:author", "byl", "dc.creator"):
+            words = _name(self.said.get(key, ""))
+            if words and len(words) <= _BYLINE_CHARS and "://" not in words:
+                return words
+        return None
+
+    def _publication(self) -> str | None:
+        return self.said.get("og:site_name") or self.said.get("application-name")
+
+
+def _size(blocks: Iterable[_Block]) -> int:
+    return sum(len(block.text) for block in blocks if not block.heading)
+
+
+def _name(words: str) -> str:
+    """A byline less its "By"."""
+    return words[3:].strip() if words[:3].lower() == "by " else words
+
+
+def _meaning(names: Iterable[str]) -> str:
+    lists = word_lists("furniture")
+    meaning = ""
+    for name in names:
+        parts = [part.lower() for part in _NAME_PART.findall(name)]
+        if not parts:
+            continue
+        if name.lower() in lists["classes"]:
+            return "furniture"
+        if parts[0] in lists["spared_first"] or parts[-1] in lists["spared_last"]:
+            continue
+        parts += [piece.lower() for piece in _CAMEL.findall(name) if len(piece) >= _CAMEL_LENGTH]
+        if not lists["byline"].isdisjoint(parts):
+            meaning = "byline"
+        elif not lists["parts"].isdisjoint(parts):
+            return "furniture"
+    return meaning
