@@ -50,7 +50,9 @@ class _Token:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        # "al-Shabaab", "el-Sisi": the article before the hyphen keeps its small letter.
+        lead = self.text[3:4] if self.text[:3] in ("al-", "el-") else self.text[0]
+        return lead.isupper()
 
 
 def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, ...]:
@@ -170,17 +172,17 @@ def _next_capital(tokens: Sequence[_Token], index: int) -> bool:
 
 def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> Iterator[Mention]:
     opens = _begins(tokens, start)
-    first, title = start, start
+    title = start
     # "Justice Department": an office before a body's word is part of the body's name.
     body = tokens[end - 1].text.lower() in words.bodies | words.media
     for index in range(start, end - 1 if not body else start):
         plain = tokens[index].text.lower()
-        if plain in words.courtesy or plain in words.titles or plain == ".":
+        # A full stop belongs to the title before it; after an initial it does not.
+        stop = plain == "." and index == title > start
+        if plain in words.courtesy or plain in words.titles or stop:
             following = tokens[index + 1].text.lower()
             if following not in words.connectors:
                 title = index + 1
-    if title < end and all(t.text == "." for t in tokens[title:end]):
-        title = first
     parts = list(tokens[title:end])
     # A title that stands alone ("the President") is a description, not a name.
     if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:

@@ -17,7 +17,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'&.][^\W_]+)*")
 # How many mentions back anything is looked for: time stays linear in the text.
 _BACK = 400
 # What follows a name between commas, up to this many characters, describes it.
-_APPOSITIVE = re.compile(r",\s+((?:[^,.;\n]){3,160})(?=[,.;])")
+# An age may stand before it: "Ada Moss, 52, an engineer,".
+_APPOSITIVE = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{2,160})(?=[,.;])")
 
 
 @dataclass(slots=True)

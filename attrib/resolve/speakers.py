@@ -105,7 +105,7 @@ class Speakers:
         if phrase.lower() in words.self or phrase.lower() in self._self_names():
             return self._own(phrase, span), None
         head = self._head(span)
-        named = self._named(span, head)
+        named = self._named(statement, head)
         if named is not None:
             return named
         if self._anonymous(phrase, head):
@@ -133,8 +133,11 @@ class Speakers:
             end -= 1
         return Span(span.start, end)
 
-    def _named(self, span: Span, head: Span) -> tuple[Speaker | None, Party | None] | None:
+    def _named(
+        self, statement: Statement, head: Span
+    ) -> tuple[Speaker | None, Party | None] | None:
         text, words = self._document.text, self._words
+        span = statement.source[0]
         mentions = self._parties.inside(span)
         last = _last_word(text, head).lower()
         at_head = [m for m in mentions if m.span.start < head.end]
@@ -142,7 +145,7 @@ class Speakers:
         names_head = final is not None and final.span.end >= head.end - 2 and not final.possessive
         document = not names_head and (last in words.documents or self._registry.issuing(last))
         if document:
-            return self._issued(span, head, last, mentions)
+            return self._issued(statement, head, last, mentions)
         if last in words.spokespeople and not names_head:
             if mentions:
                 party = self._parties.of[mentions[0].span]
@@ -176,14 +179,21 @@ class Speakers:
         return None
 
     def _issued(
-        self, span: Span, head: Span, word: str, mentions: Sequence[Mention]
+        self, statement: Statement, head: Span, word: str, mentions: Sequence[Mention]
     ) -> tuple[Speaker | None, Party | None] | None:
         """A document speaks for its issuer."""
+        words, span = self._words, statement.source[0]
         phrase = _short(self._document.text[span.start : span.end])
         for mention in mentions:
             party = self._parties.of[mention.span]
             if party.kind in ("institution", "outlet", "person"):
                 return self._of(party, mention.span, f"“{phrase}” is {party.name}’s"), party
+        owner = words.pronouns.get(phrase.split()[0].lower())
+        if owner is not None and owner.number in ("one", "body", "many"):
+            candidates = self._candidates(statement, span, owner)
+            if candidates:
+                party = candidates[0][0]
+                return self._of(party, span, f"“{phrase}”: {candidates[0][1]}"), party
         issuer = self._issuer_elsewhere(word, span.start)
         if issuer is not None:
             mention, party = issuer
@@ -387,7 +397,8 @@ class Speakers:
                     return self._of(
                         party, span, f"“{phrase}”: the age given for {party.name}"
                     ), party
-                if any(last in d.split() for d in party.descriptions) and party.kind == "person":
+                called = last not in words.bodies and party.kind == "person"
+                if called and any(last in d.split() for d in party.descriptions):
                     why = f"“{phrase}”: {party.name} is called so"
                     return self._of(party, span, why), party
                 if last in words.bodies and party.kind in ("institution", "outlet"):
@@ -403,7 +414,7 @@ class Speakers:
             record = records[0]
             why = f"the registry describes {record.name} as “{phrase}”"
             return Speaker(record.name, record.id, record.kind, why, span), None
-        whole = _short(text[span.start : span.end])
+        whole = _short(phrase)
         if last.endswith("s") or last in ("police", "people"):
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), None
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), None
