@@ -1,0 +1,52 @@
+"""The rules: one file each, one explicit tuple."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from attrib.model import Finding
+
+from .ambiguous_speaker import AmbiguousSpeaker
+from .anonymous_source import AnonymousSource
+from .context import Context
+from .rule import Rule
+from .unattributed_allegation import UnattributedAllegation
+from .unattributed_claim import UnattributedClaim
+from .unattributed_quote import UnattributedQuote
+from .unattributed_statement import UnattributedStatement
+from .unbalanced_quotes import UnbalancedQuotes
+from .unknown_source import UnknownSource
+from .vague_source import VagueSource
+
+if TYPE_CHECKING:
+    from attrib.settings import Settings
+
+__all__ = ["RULES", "Context", "Rule", "run_rules"]
+
+RULES: tuple[Rule, ...] = (
+    UnattributedQuote(),
+    UnattributedStatement(),
+    UnbalancedQuotes(),
+    UnattributedAllegation(),
+    UnattributedClaim(),
+    VagueSource(),
+    AnonymousSource(),
+    AmbiguousSpeaker(),
+    UnknownSource(),
+)
+
+
+def run_rules(context: Context, settings: Settings) -> tuple[Finding, ...]:
+    """Every finding of every rule that the settings leave on, by place and then code.
+
+    ``settings.severities`` names rules by name or code; "off" silences one.
+    """
+    found: list[Finding] = []
+    for rule in RULES:
+        severity = settings.severities.get(
+            rule.name, settings.severities.get(rule.code, rule.severity)
+        )
+        if severity != "off":
+            found.extend(replace(f, severity=severity) for f in rule.check(context))
+    return tuple(sorted(found, key=lambda f: (f.span, f.code)))

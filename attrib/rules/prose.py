@@ -1,0 +1,204 @@
+"""The article sentence by sentence, and who is credited for which of its words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from attrib.find.quotations import Marks
+from attrib.model import Attribution, Document, Quotation, Span
+
+from .words import Word, folded, split
+
+# Kinds of party whose next words a loose sentence may well be.
+_NAMED = ("person", "institution", "outlet", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with what is known of it.
+
+    Attributes:
+        index: of the sentence in the document.
+        span: without the white space around it.
+        paragraph: index of its paragraph.
+        words: its words and punctuation marks, in order.
+        attributions: those whose content, cue or source stands in it, if they credit anybody.
+    """
+
+    index: int
+    span: Span
+    paragraph: int
+    words: tuple[Word, ...]
+    attributions: tuple[Attribution, ...]
+
+    @property
+    def ends(self) -> bool:
+        """True where it closes as a sentence does; a headline does not."""
+        closers = "\"”’'»)]"
+        last = next((w.text for w in reversed(self.words) if w.text not in closers), "")
+        return last in (".", "!", "?", "…", ":")
+
+    @property
+    def asks(self) -> bool:
+        """True for a question."""
+        return any(word.text == "?" for word in self.words[-3:])
+
+
+@dataclass(frozen=True)
+class Prose:
+    """An article with what was found in it, and the facts that follow.
+
+    Attributes:
+        document: the article.
+        marks: its quotation marks.
+        attributions: its statements, each with its speaker, in the order of the text.
+    """
+
+    document: Document
+    marks: Marks
+    attributions: tuple[Attribution, ...]
+
+    @cached_property
+    def credited(self) -> tuple[Attribution, ...]:
+        """Attributions that name, or at least point to, somebody."""
+        return tuple(
+            a for a in self.attributions if a.speaker or a.statement.cue or a.statement.source
+        )
+
+    @cached_property
+    def content(self) -> tuple[Span, ...]:
+        """Stretches that are credited to somebody, merged, in order."""
+        return merge(span for a in self.credited for span in a.statement.content)
+
+    @cached_property
+    def said(self) -> tuple[Span, ...]:
+        """Stretches that are credited or stand in quotation marks, merged, in order."""
+        quoted = [span for q in self.marks.quotations if q.depth == 0 for span in q.spans]
+        return merge((*self.content, *quoted))
+
+    @cached_property
+    def credits(self) -> tuple[Span, ...]:
+        """The words of cues and sources, merged, in order."""
+        return merge(s for a in self.credited for s in a.statement.cue + a.statement.source)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Attribution, ...]]:
+        found: dict[int, list[Attribution]] = {}
+        for attribution in self.credited:
+            statement = attribution.statement
+            indices: set[int] = set()
+            for span in statement.content + statement.cue + statement.source:
+                first = self.document.sentence_at(span.start)
+                last = self.document.sentence_at(max(span.start, span.end - 1))
+                indices.update(range(first, last + 1))
+            for index in indices:
+                found.setdefault(index, []).append(attribution)
+        return {index: tuple(members) for index, members in found.items()}
+
+    def in_sentence(self, index: int) -> tuple[Attribution, ...]:
+        """The attributions that credit somebody for, or in, a sentence."""
+        return self._by_sentence.get(index, ())
+
+    def lines(self) -> Iterator[Line]:
+        """The sentences, one at a time, in order. Made afresh, to keep memory low."""
+        for index in range(len(self.document.sentences)):
+            yield self.line(index)
+
+    def line(self, index: int) -> Line:
+        """One sentence."""
+        text, span = self.document.text, self.document.sentences[index]
+        words = tuple(
+            Word(
+                folded(spelled),
+                place,
+                spelled[0].isupper(),
+                len(spelled) > 1 and spelled.isupper(),
+                overlaps(self.said, place),
+                overlaps(self.credits, place),
+            )
+            for spelled, place in split(text, span)
+        )
+        if words:
+            span = Span(words[0].span.start, words[-1].span.end)
+        paragraph = self.document.paragraph_at(span.start)
+        return Line(index, span, paragraph, words, self.in_sentence(index))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that have a capital where no sentence starts, lower-cased."""
+        return frozenset(
+            word.text for line in self.lines() for word in line.words[1:] if word.capital
+        )
+
+    def paragraph_sentences(self, paragraph: int) -> range:
+        """Indices of the sentences of a paragraph."""
+        span = self.document.paragraphs[paragraph]
+        first = self.document.sentence_at(span.start)
+        last = self.document.sentence_at(max(span.start, span.end - 1))
+        return range(first, last + 1)
+
+    def neighbour(self, index: int, step: int) -> int | None:
+        """The sentence before (-1) or after (1) in the same paragraph; None at its ends."""
+        other = index + step
+        sentences = self.document.sentences
+        if not 0 <= other < len(sentences):
+            return None
+        at = self.document.paragraph_at
+        return other if at(sentences[other].start) == at(sentences[index].start) else None
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Where statements of named speakers end, in order, and the speakers."""
+        named = [
+            (a.statement.end, a.speaker.name)
+            for a in self.credited
+            if a.speaker and a.speaker.kind in _NAMED
+        ]
+        named.sort(key=lambda pair: pair[0])
+        return tuple(end for end, _ in named), tuple(name for _, name in named)
+
+    def speaker_before(self, offset: int) -> str | None:
+        """Who speaks last before a place, in its paragraph or the one before.
+
+        None where nobody named does.
+        """
+        ends, names = self._ends
+        at = bisect_right(ends, offset) - 1
+        if at < 0:
+            return None
+        paragraph_at = self.document.paragraph_at
+        if paragraph_at(offset) - paragraph_at(max(0, ends[at] - 1)) > 1:
+            return None
+        return names[at]
+
+    @cached_property
+    def loose_quotations(self) -> tuple[Quotation, ...]:
+        """Outermost quotations of which no word belongs to any statement."""
+        stated = merge(s for a in self.attributions for s in a.statement.content)
+        return tuple(
+            q
+            for q in self.marks.quotations
+            if q.depth == 0 and not any(overlaps(stated, span) for span in q.spans)
+        )
+
+
+def merge(spans: Iterator[Span] | tuple[Span, ...]) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif span.end > span.start:
+            merged.append(span)
+    return tuple(merged)
+
+
+def overlaps(merged: tuple[Span, ...], span: Span) -> bool:
+    """True where a span shares a code point with one of `merged`."""
+    at = bisect_right(merged, (span.start, span.end)) - 1
+    return (at >= 0 and merged[at].end > span.start) or (
+        at + 1 < len(merged) and merged[at + 1].start < span.end
+    )

@@ -1,0 +1,55 @@
+"""AT204 unattributed-claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrib.model import Finding, Severity
+
+from .context import Context
+from .rule import Rule
+
+
+class UnattributedClaim(Rule):
+    """The article states what it can only know from somebody, and does not say from whom.
+
+    **Flagged**
+
+    - A wrong in the passive, whoever did it: "The data was used to intimidate families."
+    - Motives and causes: "in retaliation for", "motivated by", "is to blame for".
+    - Estimates and forecasts: "an estimated 4,000", "is projected to".
+    - Other people's minds: "secretly hoped", "knew full well", "deliberately ignored".
+    - Superlatives of judgement: "the worst in history", "the most corrupt in the country".
+
+    **Accepted**
+
+    - What an attribution in the sentence covers, or the sentence before it in the paragraph
+      (a wrong in the passive needs more: a source on both sides).
+    - Public and checkable events: arrests, votes, dates, counts, results, sizes, titles.
+    - Court records, questions, what is denied or supposed, history before 2000.
+    - Measurable superlatives ("the tallest"), plans of a date ("is expected to open in May").
+
+    **Why**
+
+    Readers weigh a figure, a motive or a forecast by who gives it. The writer nearly always
+    knows; the words are merely missing. One sentence gets one finding.
+    """
+
+    code = "AT204"
+    name = "unattributed-claim"
+    severity: ClassVar[Severity] = "warning"
+    authority = (
+        "AP: say where information comes from unless it is commonly known; BBC Editorial "
+        "Guidelines: say whose figures and claims they are; NPR Ethics Handbook: make clear how "
+        "we know what we say."
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        for claim in context.claims.values():
+            if claim.kind == "claim":
+                yield self.finding(
+                    claim.span,
+                    f"“{claim.words}”: {claim.nature}, nobody credited. {claim.advice}",
+                    suggestion=context.likely_source(claim.span.start),
+                )

@@ -1,0 +1,159 @@
+"""AT101 unattributed-quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrib.model import Finding, Quotation, Severity, Span
+
+from .context import Context
+from .prose import Line
+from .rule import Rule
+from .words import Word, phrases, word_set
+
+_FILE = "rules/quoted.yaml"
+# A quotation with fewer words is a term unless it is a sentence of its own.
+_SENTENCE = 5
+# Words around the marks in which a title, a sign or a document is announced.
+_NEAR = 7
+
+
+class UnattributedQuote(Rule):
+    """Somebody's words stand in quotation marks, and nobody is named who said them.
+
+    **Flagged**
+
+    - A quoted sentence of its own that no words credit, and that runs on from no quotation.
+    - A quoted sentence inside the writer's sentence: capital, verb, five words or more.
+    - A statement with quoted words whose source could not be followed to any party.
+
+    **Accepted**
+
+    - Titles of works, nicknames, terms and their meaning, single words and short phrases.
+    - Signs, slogans, chants, song lyrics, prayers and proverbs that the sentence announces.
+    - Documents that the sentence names: "Section 4 reads: ..."
+    - A quotation beside "said", "wrote" and the like, even where its speaker was not
+      recognised; one that continues over paragraphs; a quotation inside another.
+
+    **Why**
+
+    Quotation marks promise that a person said exactly this. Without a name the promise
+    cannot be checked, and the reader cannot weigh it. A likely speaker is offered as a
+    guess where somebody speaks just before.
+    """
+
+    code = "AT101"
+    name = "unattributed-quote"
+    severity: ClassVar[Severity] = "error"
+    authority = (
+        "AP: every quotation is attributed; Reuters Handbook: a quotation without a source is not "
+        "used; BBC Editorial Guidelines: the audience is told who is speaking."
+    )
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        found: list[Finding] = []
+        quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
+        places = sorted(quoted)
+        at = 0
+        for attribution in context.attributions:
+            statement = attribution.statement
+            if attribution.speaker or statement.kind == "indirect" or statement.continues:
+                continue
+            while at < len(places) and places[at].end <= statement.start:
+                at += 1
+            overlapping = at < len(places) and places[at].start < statement.end
+            if overlapping and self._is_term(context, quoted[places[at]]):
+                continue
+            found.append(self._report(context, statement.content, statement.id))
+        for quotation in context.loose_quotations:
+            if self._is_sentence(context, quotation):
+                found.append(self._report(context, quotation.spans, None))
+        yield from sorted(found, key=lambda finding: finding.span)
+
+    def _report(self, context: Context, spans: tuple[Span, ...], statement: str | None) -> Finding:
+        # One paragraph is enough to show; a running quotation may be long.
+        span = spans[0]
+        speaker = context.speaker_before(span.start)
+        return self.finding(
+            span,
+            "Nobody is credited with these quoted words. Name who said them.",
+            suggestion=f"likely {speaker}, who speaks just before" if speaker else None,
+            statement=statement,
+        )
+
+    def _is_term(self, context: Context, quotation: Quotation) -> bool:
+        """True for a title, a nickname, a scare quote, a sign: words, not a statement."""
+        line = context.line(context.document.sentence_at(quotation.start))
+        inside = [w for w in line.words if quotation.spans[0].contains(w.span) and w.is_word]
+        if _stands_alone(line, quotation):
+            return False
+        return (
+            len(inside) < _SENTENCE
+            or not inside[0].capital
+            or _announced(line, quotation)
+            or _is_title(inside)
+        )
+
+    def _is_sentence(self, context: Context, quotation: Quotation) -> bool:
+        """True for loose marks that hold a sentence which the article leaves to nobody."""
+        if not quotation.closed or quotation.mark in "'‘":
+            return False
+        line = context.line(context.document.sentence_at(quotation.start))
+        span = quotation.spans[0]
+        inside = [w for w in line.words if span.contains(w.span) and w.is_word]
+        if len(inside) < _SENTENCE or not inside[0].capital or not line.ends:
+            return False
+        closing = context.document.text[span.start : span.end].rstrip("\"”»’' ")[-1:]
+        if not (closing in ".!?…" or any(w.text in word_set(_FILE, "finite") for w in inside)):
+            return False
+        if line.attributions or _announced(line, quotation) or _is_title(inside):
+            return False
+        if not _stands_alone(line, quotation):
+            outside = [w for w in line.words if w.own]
+            credits = phrases("claims.yaml", "credits")
+            return not any(credits.at(outside, i) for i in range(len(outside)))
+        return not _runs_on(context, line)
+
+
+def _runs_on(context: Context, line: Line) -> bool:
+    """True where the words just before a quotation of its own credit it."""
+    text = context.document.text[max(0, line.span.start - 20) : line.span.start].rstrip()
+    if text.endswith((":", ",")):
+        return True
+    if not line.index:
+        return False
+    before = context.line(line.index - 1)
+    if before.attributions and any(word.said for word in before.words):
+        return True
+    credits = phrases("claims.yaml", "credits")
+    return before.paragraph == line.paragraph and (
+        any(credits.at(before.words, i) for i in range(len(before.words)))
+        or any(w.own and w.text in word_set(_FILE, "documents") for w in before.words)
+    )
+
+
+def _stands_alone(line: Line, quotation: Quotation) -> bool:
+    """True where the sentence is this quotation from end to end."""
+    return all(
+        any(span.contains(word.span) for span in quotation.spans)
+        for word in line.words
+        if word.is_word
+    )
+
+
+def _announced(line: Line, quotation: Quotation) -> bool:
+    """True where words beside the marks say that they hold a title, a sign, a document."""
+    span = quotation.spans[0]
+    before = [w for w in line.words if w.own and w.is_word and w.span.end <= span.start]
+    after = [w for w in line.words if w.own and w.is_word and w.span.start >= span.end]
+    near = before[-_NEAR:] + after[:_NEAR]
+    return any(
+        w.text in word_set(_FILE, "works") or w.text in word_set(_FILE, "documents") for w in near
+    )
+
+
+def _is_title(inside: list[Word]) -> bool:
+    """True for Words Set as a Title: every long word has a capital."""
+    long = [w for w in inside if len(w.text) > 3]
+    return len(long) > 1 and all(w.capital for w in long)

@@ -1,0 +1,125 @@
+"""Where a sentence credits nobody in particular."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .prose import Line, Prose
+from .words import phrases, word_set
+
+_FILE = "rules/vague.yaml"
+# Words before "experts" that can say whose they are: "the foreign policy experts".
+_MODIFIERS = 3
+
+
+class Vague(NamedTuple):
+    """Words `first` to `end` (exclusive) of a sentence that credit nobody in particular."""
+
+    first: int
+    end: int
+
+
+def find_vague(prose: Prose, line: Line) -> Vague | None:
+    """The first such words of a sentence, unless the article says who after all."""
+    words = line.words
+    for index in range(len(words)):
+        if words[index].said:
+            continue
+        end = _holders(prose, line, index)
+        if end:
+            return Vague(index, end)
+        length = phrases(_FILE, "phrases").at(words, index)
+        if length and not _credited_here(line) and not _named_after(line, index + length):
+            return Vague(index, index + length)
+        if phrases(_FILE, "hedges").at(words, index) and not _authority(prose, line):
+            return Vague(index, index + 1)
+    return None
+
+
+def _holders(prose: Prose, line: Line, index: int) -> int:
+    """End of "critics say", "many believe", "studies show" at a word, or 0."""
+    words = line.words
+    head = words[index].text
+    if head in word_set(_FILE, "people"):
+        verbs = word_set(_FILE, "say")
+    elif head in word_set(_FILE, "works"):
+        verbs = word_set(_FILE, "show")
+    elif head in word_set(_FILE, "some"):
+        verbs = word_set(_FILE, "say")
+        before = prose.neighbour(line.index, -1)
+        if before is not None and prose.in_sentence(before):
+            return 0  # some of those who speak before
+        if index + 1 < len(words) and words[index + 1].text == "people":
+            index += 1
+    else:
+        return 0
+    if not _bare(prose, line, index):
+        return 0
+    at = index + 1
+    while at < len(words) and words[at].text in word_set(_FILE, "between"):
+        at += 1
+    if at >= len(words) or words[at].text not in verbs or words[at].said:
+        return 0
+    following = words[at + 1].text if at + 1 < len(words) else ""
+    # "the experts agreed to a fee": a deed, not a belief.
+    if following in ("to", "with", "by"):
+        return 0
+    if _named_after(line, index + 1) or _named_next(prose, line):
+        return 0
+    return at + 1
+
+
+def _bare(prose: Prose, line: Line, index: int) -> bool:
+    """True where nothing just before a noun says whose, which or how many."""
+    words = line.words
+    for at in range(index - 1, max(-1, index - 1 - _MODIFIERS), -1):
+        word = words[at]
+        if word.said or not word.is_word:
+            return True
+        if word.text in word_set(_FILE, "some"):
+            return True
+        if word.text in word_set(_FILE, "particular") or word.text[0].isdigit():
+            return False
+        if word.text.endswith("'s") or (word.capital and (at or word.text in prose.names)):
+            return False
+    return True
+
+
+def _named_after(line: Line, index: int) -> bool:
+    """True for "critics such as Amnesty": a naming word with a name close behind."""
+    words = line.words
+    for at in range(index, len(words)):
+        length = phrases(_FILE, "naming").at(words, at)
+        if length and any(w.capital for w in words[at + length : at + length + 6]):
+            return True
+    return False
+
+
+def _named_next(prose: Prose, line: Line) -> bool:
+    """True where the next sentence of the paragraph lets one of them speak by name."""
+    following = prose.neighbour(line.index, 1)
+    return following is not None and any(
+        a.speaker is not None and a.speaker.kind in ("person", "institution")
+        for a in prose.in_sentence(following)
+    )
+
+
+def _credited_here(line: Line) -> bool:
+    """True where the sentence credits a named party as well."""
+    return any(
+        a.speaker is not None and a.speaker.kind in ("person", "institution", "outlet")
+        for a in line.attributions
+    )
+
+
+def _authority(prose: Prose, line: Line) -> bool:
+    """True where the paragraph, up to this sentence, names an authority or a speaker."""
+    index: int | None = line.index
+    while index is not None:
+        each = line if index == line.index else prose.line(index)
+        if _credited_here(each) or any(
+            word.text in word_set(_FILE, "authority") for word in each.words
+        ):
+            return True
+        index = prose.neighbour(index, -1)
+    return False

@@ -1,0 +1,223 @@
+"""Word lists: loaded from ``attrib/data``, and matched against a sentence's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+from attrib.model import Span
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+# How many words a "*" in a phrase may stand for.
+_GAP = 3
+
+Form = Literal["base", "third", "ing", "past", "participle"]
+
+
+class Word(NamedTuple):
+    """A word or a punctuation mark of a sentence.
+
+    Attributes:
+        text: lower case, apostrophes straight.
+        span: where it stands in the document's text.
+        capital: its first letter is upper case.
+        shouted: all of its letters are, and there are several.
+        said: it is somebody's: content that an attribution credits, or quoted.
+        credit: it is part of an attribution's cue or source.
+    """
+
+    text: str
+    span: Span
+    capital: bool
+    shouted: bool
+    said: bool
+    credit: bool
+
+    @property
+    def own(self) -> bool:
+        """True for the writer's words: neither credited nor quoted."""
+        return not self.said
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+def split(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The words and punctuation marks of a span, as written."""
+    for match in _WORD.finditer(text, span.start, span.end):
+        yield match.group(), Span(match.start(), match.end())
+
+
+def folded(text: str) -> str:
+    """Lower case, apostrophes straight."""
+    return text.lower().replace("’", "'")
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """A word list of the package, by its path under ``attrib/data``."""
+    text = resources.files("attrib").joinpath("data").joinpath(name).read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: Mapping[str, Any] = yaml.load(text, loader)
+    return data
+
+
+@cache
+def word_set(name: str, *keys: str) -> frozenset[str]:
+    """The words of one list of a file."""
+    return frozenset(_list(name, keys))
+
+
+@cache
+def phrases(name: str, *keys: str) -> Phrases:
+    """The phrases of one list of a file."""
+    return Phrases(_list(name, keys))
+
+
+@cache
+def verbs(name: str, *keys: str) -> Verbs:
+    """The verbs of several lists of a file, as one."""
+    return Verbs(entry for key in keys for entry in load(name)[key])
+
+
+def _list(name: str, keys: Sequence[str]) -> Sequence[str]:
+    found: Any = load(name)
+    for key in keys:
+        found = found[key]
+    return [str(entry) for entry in found]
+
+
+class Phrases:
+    """Phrases to look for among a sentence's words.
+
+    In a phrase ``(a|b)`` is either word and ``(a|)`` may be missing, ``*`` stands for
+    up to three words and ``N`` for a number.
+    """
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for entry in entries:
+            for words in _expand(entry):
+                self._by_first.setdefault(words[0], []).append(words)
+
+    def at(self, words: Sequence[Word], index: int) -> int:
+        """How many words from `index` on a phrase matches, the longest; 0 for none.
+
+        Only words that nobody is credited with match.
+        """
+        first = words[index]
+        if first.said:
+            return 0
+        candidates = self._by_first.get(first.text, ())
+        return max((_match(c, words, index) for c in candidates), default=0)
+
+    def first(self, words: Sequence[Word]) -> tuple[int, int] | None:
+        """The first match, as (first word, end)."""
+        for index in range(len(words)):
+            length = self.at(words, index)
+            if length:
+                return index, index + length
+        return None
+
+
+def _expand(entry: str) -> Iterator[tuple[str, ...]]:
+    parts = _ALTERNATIVES.split(entry)
+    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    for choice in product(*choices):
+        yield tuple("".join(choice).split())
+
+
+def _match(pattern: tuple[str, ...], words: Sequence[Word], index: int) -> int:
+    """Number of words matched, 0 for none. A gap takes the fewest words it can."""
+    at = index
+    for i, wanted in enumerate(pattern):
+        if wanted == "*":
+            following = pattern[i + 1]
+            stop = min(at + _GAP, len(words) - 1)
+            while at < stop and words[at].text != following and words[at].is_word:
+                at += 1
+            continue
+        if at >= len(words) or words[at].said:
+            return 0
+        if wanted == "N":
+            if not is_number(words[at]):
+                return 0
+        elif words[at].text != wanted:
+            return 0
+        at += 1
+    return at - index
+
+
+def is_number(word: Word) -> bool:
+    """True for digits, a currency sign before them, or a number word."""
+    return (
+        word.text[0].isdigit()
+        or word.text in "$£€¥"
+        or word.text in word_set("claims.yaml", "numbers")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of a listed verb.
+
+    Attributes:
+        lemma: as listed, particle included ("spy on").
+        forms: what this spelling can be.
+        particle: words that must follow.
+    """
+
+    lemma: str
+    forms: frozenset[Form]
+    particle: tuple[str, ...]
+
+
+class Verbs:
+    """Verbs in all their forms."""
+
+    def __init__(self, entries: Iterable[str | Mapping[str, str]]) -> None:
+        self._spelled: dict[str, list[Verb]] = {}
+        for entry in entries:
+            if isinstance(entry, str):
+                lemma, given = entry, ""
+            else:
+                ((lemma, given),) = entry.items()
+            head, *particle = lemma.split()
+            spelled: dict[str, set[Form]] = {}
+            for form, spelling in _forms(head, given.split()):
+                spelled.setdefault(spelling, set()).add(form)
+            for spelling, forms in spelled.items():
+                verb = Verb(lemma, frozenset(forms), tuple(particle))
+                self._spelled.setdefault(spelling, []).append(verb)
+
+    def at(self, words: Sequence[Word], index: int) -> Verb | None:
+        """The listed verb that stands at `index`, with its particle."""
+        for verb in self._spelled.get(words[index].text, ()):
+            following = words[index + 1 : index + 1 + len(verb.particle)]
+            if tuple(word.text for word in following) == verb.particle:
+                return verb
+        return None
+
+
+def _forms(head: str, given: Sequence[str]) -> Iterator[tuple[Form, str]]:
+    yield "base", head
+    if head.endswith(("s", "x", "z", "ch", "sh")):
+        yield "third", head + "es"
+    elif head.endswith("y") and head[-2] not in "aeiou":
+        yield "third", head[:-1] + "ies"
+    else:
+        yield "third", head + "s"
+    stem = head[:-1] if head.endswith("e") and not head.endswith("ee") else head
+    yield "ing", given[2] if len(given) > 2 else stem + "ing"
+    past = head[:-1] + "ied" if head.endswith("y") and head[-2] not in "aeiou" else stem + "ed"
+    yield "past", given[0] if given else past
+    yield "participle", given[1] if len(given) > 1 else past
