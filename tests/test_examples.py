@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,8 @@ from attrib import Checker, Registry, read_file
 from attrib.render import json as report_json
 from tests.agreement import Words, flags, overlaps, pair, place, same_outlet, same_speaker
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
 GOLD = sorted(EXAMPLES.glob("*.gold.json"))
 
 
@@ -92,3 +94,14 @@ def test_nothing_is_reported_outside_the_article(example: Example) -> None:
     ]
     for ignored in example.gold["ignored"]:
         assert not [place(item) for item in told if overlaps(item, ignored["span"])], ignored
+
+
+def test_the_readme_s_python_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "Ingrid Aalto (through Radio Nordsund): " in printed
+    assert "vague-source" in printed
