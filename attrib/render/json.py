@@ -123,9 +123,10 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
 def _span(document: Document, span: Span) -> dict[str, Any]:
     start, end = document.raw_span(span)
     raw, prose = document.raw[start:end], document.slice(span)
-    # In marked-up files the words are shown without the mark-up between them; elsewhere
-    # the words are the raw file's own, line ends and no-break spaces and all.
-    words = raw if raw.split() == prose.split() else prose
+    # Plain words are shown as the raw file has them, line ends, soft hyphens and all; of
+    # words with mark-up among them only what a reader sees.
+    marked_up = any(raw.count(char) != prose.count(char) for char in "<&;")
+    words = prose if marked_up else raw
     return {"start": start, "end": end, "text": _whole(words)}
 
 

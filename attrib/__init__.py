@@ -1,0 +1,89 @@
+"""Who said it, and through whom: the attribution of every statement in a news article.
+
+    >>> from attrib import Checker, Registry
+    >>> report = Checker(Registry.load("sources.yaml")).check(text)  # doctest: +SKIP
+
+Names are loaded when they are first used, so that ``import attrib`` costs nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+from ._version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from .checker import Checker
+    from .errors import AttribError, ModelError, ReadError, RegistryError, SettingsError
+    from .model import (
+        Attribution,
+        Document,
+        Finding,
+        Outlet,
+        Report,
+        Source,
+        Span,
+        Speaker,
+        Statement,
+    )
+    from .read import read_bytes, read_file, read_text
+    from .registry import Registry
+    from .settings import Limits, Settings, load_settings
+
+__all__ = [
+    "AttribError",
+    "Attribution",
+    "Checker",
+    "Document",
+    "Finding",
+    "Limits",
+    "ModelError",
+    "Outlet",
+    "ReadError",
+    "Registry",
+    "RegistryError",
+    "Report",
+    "Settings",
+    "SettingsError",
+    "Source",
+    "Span",
+    "Speaker",
+    "Statement",
+    "__version__",
+    "load_settings",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]
+
+if not TYPE_CHECKING:  # a type checker would take any name at all for an attribute
+    _HOMES = {
+        "checker": ("Checker",),
+        "errors": ("AttribError", "ModelError", "ReadError", "RegistryError", "SettingsError"),
+        "model": (
+            "Attribution",
+            "Document",
+            "Finding",
+            "Outlet",
+            "Report",
+            "Source",
+            "Span",
+            "Speaker",
+            "Statement",
+        ),
+        "read": ("read_bytes", "read_file", "read_text"),
+        "registry": ("Registry",),
+        "settings": ("Limits", "Settings", "load_settings"),
+    }
+    _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+    def __getattr__(name):
+        home = _HOME_OF.get(name)
+        if home is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = getattr(import_module(f"{__name__}.{home}"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

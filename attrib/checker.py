@@ -1,0 +1,70 @@
+"""The one place that joins the stages: an article goes in, a Report comes out."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from attrib._version import VERSION
+from attrib.find import Tagger, find
+from attrib.gate import gate
+from attrib.model import Document, Report
+from attrib.read import read_text
+from attrib.read.language import require_words
+from attrib.registry import Registry
+from attrib.resolve import resolve
+from attrib.rules import RULES, Context, run_rules
+from attrib.settings import Settings
+
+
+class Checker:
+    """Checks articles against one registry under one set of settings.
+
+    The tagger's model is read at the first check and kept; a Checker holds no
+    other state, so one serves any number of articles, in any order.
+
+    Args:
+        registry: the sources that are known; without one, speakers and outlets
+            are the names that the article gives.
+        settings: severities, limits and what blocks; the defaults without any.
+
+    Raises:
+        SettingsError: the settings name a rule that does not exist.
+    """
+
+    def __init__(self, registry: Registry | None = None, settings: Settings | None = None) -> None:
+        self.registry = Registry.empty() if registry is None else registry
+        self.settings = Settings() if settings is None else settings
+        _require_rules(self.settings)
+
+    def check(self, article: str | Document) -> Report:
+        """Every statement of an article with its speaker and outlet, and what is wrong.
+
+        Args:
+            article: plain text, or what `read_file` or `read_bytes` made.
+
+        Raises:
+            ReadError: the article is too large, has no words, or is not in a
+                script that attrib reads.
+            ModelError: the tagger's files are missing or damaged.
+        """
+        if isinstance(article, str):
+            document = read_text(article, limits=self.settings.limits)
+        else:
+            document = article
+        require_words(document.text, document.path)
+        tagger = Tagger.load()
+        found = find(document, tagger)
+        attributions = resolve(document, found.statements, self.registry)
+        context = Context(document, found.marks, attributions, self.registry)
+        findings = gate(run_rules(context, self.settings), document)
+        return Report(document, tuple(attributions), findings, VERSION, tagger.name)
+
+
+def _require_rules(settings: Settings) -> None:
+    """The settings cannot do this themselves: they know nothing of the rules."""
+    names = [name for rule in RULES for name in (rule.code, rule.name)]
+    for rule in settings.severities:
+        if rule not in names:
+            near = get_close_matches(rule[:80], names, n=1)
+            expected = f"{near[0]!r}" if near else "a code or name that `attrib explain` lists"
+            raise settings.unknown_rule(rule, expected)

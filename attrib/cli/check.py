@@ -1,0 +1,183 @@
+"""``attrib check``: articles in, a report out, and a status that a script can act on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from attrib.cli import Failed, complain
+from attrib.errors import AttribError, ReadError
+
+if TYPE_CHECKING:
+    from attrib.checker import Checker
+    from attrib.model import Document, Report
+    from attrib.settings import FailOn, Settings
+
+# Fewer articles than this are done before a bar is of use.
+_MANY = 10
+
+
+@click.command(short_help="Check articles and report on them.")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--sources",
+    metavar="FILE",
+    help="The registry.  [default: what attrib.yaml names, or the nearest sources.yaml upwards]",
+)
+@click.option(
+    "--settings",
+    metavar="FILE",
+    help="The settings.  [default: the nearest attrib.yaml upwards]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
+)
+def check(
+    files: tuple[str, ...],
+    sources: str | None,
+    settings: str | None,
+    form: str,
+    output: str | None,
+    fail_on: FailOn | None,
+) -> None:
+    """Say who made every statement in FILES, through whom, and what nobody vouches for.
+
+    FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
+    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry or the
+    settings could not be read. What could not be read never passes.
+    """
+    _require_writable(output, files)
+    reports: list[Report] = []
+    errors: list[AttribError] = []
+    try:
+        checker = _checker(sources, settings)
+        with _progress(files) as paths:
+            for path in paths:
+                try:
+                    reports.append(checker.check(_read(path, checker.settings)))
+                except ReadError as error:
+                    errors.append(error)
+    except AttribError as error:
+        # Without registry, settings or model there is nothing to say of any file, but who
+        # reads JSON gets JSON.
+        if form == "json":
+            _write(_render(form, [], [error]), output)
+        raise
+    for unread in errors:
+        complain(str(unread))
+    _write(_render(form, reports, errors, colour=output is None and _colour()), output)
+    if errors:
+        click.get_current_context().exit(2)
+    from attrib.gate import blocks
+
+    limit = fail_on or checker.settings.fail_on
+    blocked = any(blocks(report.findings, limit) for report in reports)
+    click.get_current_context().exit(1 if blocked else 0)
+
+
+def _checker(sources: str | None, settings: str | None) -> Checker:
+    from attrib.checker import Checker
+    from attrib.registry import Registry
+    from attrib.settings import SOURCES_NAME, find_upwards, load_settings, nearest_settings
+
+    here = Path.cwd()
+    chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
+    registry_path = Path(sources) if sources else chosen.sources
+    if registry_path is None:
+        registry_path = find_upwards(SOURCES_NAME, here)
+    return Checker(Registry.load(registry_path) if registry_path else None, chosen)
+
+
+def _read(path: str, settings: Settings) -> Document:
+    from attrib.read import read_bytes, read_file
+
+    if path == "-":
+        # One byte over the limit is enough to be refused for it.
+        data = sys.stdin.buffer.read(settings.limits.max_bytes + 1)
+        return read_bytes(data, "-", settings.limits)
+    return read_file(Path(path), settings.limits)
+
+
+def _render(
+    form: str, reports: Sequence[Report], errors: Sequence[AttribError], *, colour: bool = False
+) -> str:
+    if form == "json":
+        from attrib.render import json
+
+        return json.render(reports, errors)
+    from attrib.render import text
+
+    return text.render(reports, errors, colour=colour)
+
+
+def _colour() -> bool:
+    # https://no-color.org
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _progress(files: Sequence[str]) -> AbstractContextManager[Iterable[str]]:
+    if len(files) < _MANY or not sys.stderr.isatty():
+        return nullcontext(files)
+    bar: Any = click.progressbar(files, label="Checking", file=sys.stderr)
+    return bar  # type: ignore[no-any-return]
+
+
+def _require_writable(output: str | None, files: Sequence[str]) -> None:
+    """Fail before the work, not after it."""
+    if output is None:
+        return
+    path = Path(output).absolute()
+    if path.is_dir():
+        raise Failed(f"{output}: cannot write: is a directory")
+    if not path.parent.is_dir():
+        raise Failed(f"{output}: cannot write: no such directory")
+    if any(path.resolve() == Path(file).resolve() for file in files):
+        raise Failed(f"{output}: cannot write: it is one of the articles to check")
+
+
+def _write(text: str, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    path = Path(os.path.realpath(output))
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe cannot be put in place of
+        else:
+            _replace(path, data)
+    except OSError as error:
+        raise Failed(f"{output}: cannot write: {error.strerror or error}") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a whole new file in the place of `path`; on failure leave what was there."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attrib import (
+    Checker,
+    Limits,
+    ModelError,
+    ReadError,
+    Registry,
+    Settings,
+    SettingsError,
+    __version__,
+    load_settings,
+    read_bytes,
+)
+from attrib.find import Tagger
+
+ARTICLE = (
+    "The pier will stay shut until spring, the Harbour Board said on Monday.\n\n"
+    "“We found cracks in four of the piles,” Anna Calder said.\n\n"
+    "Critics say the board has known of the cracks for years.\n"
+)
+REGISTRY = """
+version: 1
+sources:
+  - {id: board, kind: institution, name: Harbour Board}
+  - {id: calder, kind: person, name: Anna Calder}
+"""
+
+
+def test_a_text_goes_all_the_way_through(checker: Checker) -> None:
+    report = checker.check(ARTICLE)
+    assert [a.statement.id for a in report.attributions] == ["s1", "s2", "s3"]
+    names = [a.speaker.name for a in report.attributions if a.speaker]
+    assert "Harbour Board" in names[0]
+    assert names[1] == "Anna Calder"
+    assert [f.name for f in report.findings] == ["vague-source"]
+    assert all(len(f.fingerprint) == 32 for f in report.findings)
+    assert report.version == __version__
+    assert report.model == Tagger.load().name
+    assert report.document.path == "<text>"
+
+
+def test_a_document_is_checked_as_its_text_is(checker: Checker) -> None:
+    document = read_bytes(ARTICLE.encode(), "pier.txt")
+    report = checker.check(document)
+    assert report.document is document
+    assert report.attributions == checker.check(ARTICLE).attributions
+
+
+def test_speakers_are_records_of_the_registry() -> None:
+    report = Checker(Registry.parse(REGISTRY)).check(ARTICLE)
+    ids = [a.speaker.id for a in report.attributions if a.speaker]
+    assert ids[:2] == ["board", "calder"]
+
+
+def test_checks_leave_nothing_behind(checker: Checker) -> None:
+    before = checker.check(ARTICLE)
+    checker.check("“The gates were locked,” said Tom Reyes. He said nobody came.")
+    assert checker.check(ARTICLE) == before
+
+
+@pytest.mark.parametrize("key", ["vague-source", "AT205"])
+def test_settings_change_severities(key: str) -> None:
+    noted = Checker(settings=Settings(severities={key: "note"})).check(ARTICLE)
+    assert [(f.code, f.severity) for f in noted.findings] == [("AT205", "note")]
+    assert Checker(settings=Settings(severities={key: "off"})).check(ARTICLE).findings == ()
+
+
+def test_settings_that_name_no_rule_are_refused_at_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "attrib.yaml"
+    path.write_text("version: 1\nrules:\n  AT999: off\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="unknown rule 'AT999'") as error:
+        Checker(settings=load_settings(path))
+    assert (error.value.path, error.value.line, error.value.column) == (str(path), 3, 3)
+    with pytest.raises(SettingsError, match="expected 'vague-source'"):
+        Checker(settings=Settings(severities={"vague-sauce": "off"}))
+
+
+def test_limits_hold_for_texts() -> None:
+    strict = Checker(settings=Settings(limits=Limits(max_bytes=20)))
+    with pytest.raises(ReadError):
+        strict.check(ARTICLE)
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "“”", "海港局表示，东码头将关闭。"])
+def test_what_cannot_be_judged_is_refused(checker: Checker, text: str) -> None:
+    with pytest.raises(ReadError):
+        checker.check(text)
+
+
+def test_a_text_is_refused_before_the_model_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> None:
+        raise ModelError("the tagger cannot be loaded")
+
+    monkeypatch.setattr(Tagger, "load", damaged)
+    with pytest.raises(ReadError):
+        Checker().check("")
+    with pytest.raises(ModelError):
+        Checker().check(ARTICLE)
