@@ -23,7 +23,7 @@ from .words import Verb, Verbs, Word, folded, load, phrases, split, verbs, word_
 _FILE = "claims.yaml"
 # Words between "used" and its purpose, or a passive and its agent.
 _REACH = 14
-# Words before an act in which "not", "would" or "if" still governs it.
+# Words before an act in which "not" or "would" still governs it.
 _NEGATING = 5
 # Words that a repeated accusation shares with the first, its verb aside.
 _SHARED = 3
@@ -114,7 +114,8 @@ def _excused(line: Line) -> bool:
     words = line.words
     history = load(_FILE)["history"]
     for index, word in enumerate(words):
-        if word.text in word_set(_FILE, "established") or word.text in history["words"]:
+        bare = word.text.removesuffix("'s")
+        if bare in word_set(_FILE, "established") or bare in history["words"]:
             return True
         year = int(word.text) if len(word.text) == 4 and word.text.isdecimal() else 0
         if 1000 <= year < history["before"]:
@@ -276,10 +277,14 @@ def _unreal(words: Sequence[Word], at: int) -> bool:
             return True
         if words[index].text not in word_set(_FILE, "be") | word_set(_FILE, "have"):
             break
-    start = max(0, at - _NEGATING)
-    return any(
-        word.text in unreal or word.text == "no" for word in words[start : max(0, at)] if word.own
-    )
+    if any(w.text in word_set(_FILE, "supposing") for w in words[: max(0, at)]):
+        return True
+    for index in range(at - 1, max(-1, at - 1 - _NEGATING), -1):
+        if not words[index].is_word:
+            return False
+        if words[index].own and words[index].text in unreal:
+            return True
+    return False
 
 
 def _agent(prose: Prose, words: Sequence[Word], at: int) -> bool:

@@ -15,7 +15,7 @@ from .words import Word, phrases, word_set
 _FILE = "rules/quoted.yaml"
 # A quotation with fewer words is a term unless it is a sentence of its own.
 _SENTENCE = 5
-# Words around the marks in which a title, a sign or a document is announced.
+# Words around the marks in which a title or a sign is announced.
 _NEAR = 7
 
 
@@ -147,9 +147,8 @@ def _announced(line: Line, quotation: Quotation) -> bool:
     span = quotation.spans[0]
     before = [w for w in line.words if w.own and w.is_word and w.span.end <= span.start]
     after = [w for w in line.words if w.own and w.is_word and w.span.start >= span.end]
-    near = before[-_NEAR:] + after[:_NEAR]
-    return any(
-        w.text in word_set(_FILE, "works") or w.text in word_set(_FILE, "documents") for w in near
+    return any(w.text in word_set(_FILE, "works") for w in before[-_NEAR:] + after[:_NEAR]) or any(
+        w.text in word_set(_FILE, "documents") for w in before + after
     )
 
 

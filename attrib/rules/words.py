@@ -17,7 +17,7 @@ from attrib.model import Span
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 # How many words a "*" in a phrase may stand for.
-_GAP = 3
+_GAP = 5
 
 Form = Literal["base", "third", "ing", "past", "participle"]
 
@@ -100,7 +100,7 @@ class Phrases:
     """Phrases to look for among a sentence's words.
 
     In a phrase ``(a|b)`` is either word and ``(a|)`` may be missing, ``*`` stands for
-    up to three words and ``N`` for a number.
+    up to five words and ``N`` for a number.
     """
 
     def __init__(self, entries: Iterable[str]) -> None:

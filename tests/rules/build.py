@@ -1,0 +1,75 @@
+"""A Context from a case: its text is read for real, its statements are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrib.find.quotations import Marks, find_quotations
+from attrib.model import Attribution, Document, Kind, Span, Speaker, Statement
+from attrib.read import read_text
+from attrib.registry import Registry
+from attrib.rules import Context
+
+
+def context(
+    text: str, statements: Sequence[Mapping[str, Any]] = (), sources: str | None = None
+) -> Context:
+    document = read_text(text)
+    marks = find_quotations(document.text, document.paragraphs)
+    registry = Registry.parse(sources) if sources else Registry.empty()
+    entries = [_attribution(document, marks, given) for given in statements]
+    entries.sort(key=lambda a: a.statement.start)
+    return Context(document, marks, tuple(entries), registry)
+
+
+def _attribution(document: Document, marks: Marks, given: Mapping[str, Any]) -> Attribution:
+    known = {
+        "content", "cue", "source", "speaker", "kind", "id", "candidates", "label", "continues"
+    }  # fmt: skip
+    assert given.keys() <= known, f"unknown keys in a case: {given.keys() - known}"
+    content = tuple(_find(document, words, 0) for words in _list(given["content"]))
+    near = content[0].start
+    statement = Statement(
+        id=f"s{near}",
+        content=content,
+        cue=tuple(_find(document, words, near) for words in _list(given.get("cue"))),
+        source=tuple(_find(document, words, near) for words in _list(given.get("source"))),
+        kind=_kind(marks, content),
+        label=given.get("label", False),
+        continues=given.get("continues"),
+    )
+    speaker = None
+    if "speaker" in given:
+        speaker = Speaker(
+            name=given["speaker"],
+            id=given.get("id"),
+            kind=given.get("kind", "person"),
+            evidence="given by the case",
+            mention=statement.source[0] if statement.source else None,
+            candidates=tuple(given.get("candidates", ())),
+        )
+    return Attribution(statement, speaker, None)
+
+
+def _list(words: str | Sequence[str] | None) -> Sequence[str]:
+    return [] if words is None else [words] if isinstance(words, str) else words
+
+
+def _find(document: Document, words: str, near: int) -> Span:
+    """The occurrence nearest to a place."""
+    places, at = [], document.text.find(words)
+    while at >= 0:
+        places.append(at)
+        at = document.text.find(words, at + 1)
+    assert places, f"a case's statement has words that its text lacks: {words!r}"
+    start = min(places, key=lambda place: abs(place - near))
+    return Span(start, start + len(words))
+
+
+def _kind(marks: Marks, content: Sequence[Span]) -> Kind:
+    quoted = [span for q in marks.quotations for span in q.spans]
+    inside = [any(q.start <= c.start + 1 and c.end - 1 <= q.end for q in quoted) for c in content]
+    if all(inside):
+        return "direct"
+    return "mixed" if any(q.overlaps(c) for q in quoted for c in content) else "indirect"
