@@ -20,7 +20,7 @@ WIDTH = 80
 _INDENT = "    "
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "blue"}
 # Columns of context kept before words that are themselves too long to show whole.
-_LEAD = 20
+_LEAD = 10
 _NAME, _OUTLET, _KIND = 20, 16, 8
 
 
@@ -92,11 +92,9 @@ def _excerpt(document: Document, span: Span, width: int) -> tuple[str, str, str]
     marked = visible(text[span.start : min(end, span.start + reach)]).rstrip()
     after = visible(text[end : min(paragraph.end, end + reach)])
     spare = width - columns(marked)
-    if spare < 2 * _LEAD:
+    if spare < 0:
         before = cut_start(before, _LEAD)
-        whole, marked = marked, cut(marked, width - columns(before))
-        if marked != whole:
-            after = ""
+        marked, after = cut(marked, width - columns(before)), ""
     else:
         before = cut_start(before, max(spare // 2, spare - columns(after)))
     after = cut(after, width - columns(before) - columns(marked))

@@ -174,6 +174,35 @@ def test_no_colour_and_no_bar_where_nobody_looks(run: Run, articles: Path) -> No
     assert done.stdout.splitlines()[-1].startswith("30 files checked: 60 statements, ")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no pseudo-terminals")
+@pytest.mark.parametrize("plain", [False, True])
+def test_colour_and_a_bar_on_a_terminal(plain: bool, articles: Path) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1" if plain else ""}
+    with subprocess.Popen(
+        [sys.executable, "-m", "attrib", "check", *["warned.txt"] * 12],
+        cwd=articles,
+        stdin=subprocess.DEVNULL,
+        stdout=follower,
+        stderr=follower,
+        env=env,
+    ) as process:
+        os.close(follower)
+        shown = b""
+        try:
+            while part := os.read(leader, 65_536):
+                shown += part
+        except OSError:  # how Linux tells that the other side is closed
+            pass
+        os.close(leader)
+        assert process.wait(timeout=60) == 0
+    assert b"Checking" in shown
+    assert b"12 files checked: " in shown
+    assert (b"\x1b[33m" in shown) is not plain
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a broken pipe is told otherwise")
 def test_a_reader_that_leaves_early_is_no_error(articles: Path) -> None:
     command = [sys.executable, "-m", "attrib", "check", *["blocked.txt"] * 40]
