@@ -55,7 +55,8 @@ class _Reader:
     pending: _Open | None = None
     pending_end: int = 0
 
-    def paragraph(self, span: Span) -> None:
+    def paragraph(self, span: Span, following: str) -> None:
+        """Read one paragraph; `following` is the first character of the next, or ""."""
         start, end = span
         text = self.text
         stack: list[_Open] = []
@@ -71,7 +72,9 @@ class _Reader:
             if mark in _SINGLES:
                 while next_closer < len(single_closers) and single_closers[next_closer] <= at:
                     next_closer += 1
-                self._single(stack, at, mark, before, after, single_closers, next_closer, first)
+                self._single(
+                    stack, at, mark, before, after, single_closers, next_closer, first, following
+                )
             else:
                 self._double(stack, at, mark, before, after, first)
         self._finish(stack, end)
@@ -121,13 +124,16 @@ class _Reader:
         closers: Sequence[int],
         next_closer: int,
         first: int,
+        following: str,
     ) -> None:
         opening = (mark in _SINGLE_OPEN or mark == "'") and _looks_opening(before, after)
         if opening and _ELIDED.match(self.text, at + 1):
             opening = False
         index = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].mark in _SINGLES), None)
         if opening and index is None:
-            if next_closer < len(closers) or at == first:
+            # Without a closing mark it is one only if the next paragraph opens it again.
+            introduced = self.text[at - 2 : at] in (": ", ", ") and following == mark
+            if next_closer < len(closers) or at == first or introduced:
                 self._push(stack, at, mark, first)
             return
         if mark in _SINGLE_CLOSE or mark == "'":
@@ -208,8 +214,9 @@ class _Reader:
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> Marks:
     """Every quotation of a text, in time linear in its length."""
     reader = _Reader(text)
-    for paragraph in paragraphs:
-        reader.paragraph(paragraph)
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else Span(0, 0)
+        reader.paragraph(paragraph, text[slice(*following)].lstrip()[:1])
     reader._give_up()
     return Marks(tuple(sorted(reader.done, key=lambda q: (q.start, -q.end))), tuple(reader.stray))
 

@@ -60,24 +60,91 @@ def find(document: Document, tagger: Tagger) -> Found:
     apart = {document.paragraph_at(item.content.start) for item in labels}
     prose = [p for index, p in enumerate(document.paragraphs) if index not in apart]
     for item in tagger.tag(text, prose, marks.quotations):
-        content = tuple(
-            _with_marks(text, c) for c in item.content if _near(document, item, c, outer)
-        )
-        if content:
-            drafts.append(_Draft(content, item.cue, item.source, item.confidence))
-    drafts.sort(key=lambda draft: draft.content)
+        drafts += _drafts(document, item, outer)
+    drafts = _whole_quotations(drafts, outer)
+    drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
     drafts = list(_quoted(document, outer, drafts))
     drafts += list(_nested(document, tagger, marks.quotations, drafts))
     return Found(_numbered(drafts, text, outer), marks)
 
 
-def _near(document: Document, item: Tagged, content: Span, outer: Sequence[Quotation]) -> bool:
-    """A paraphrase stands in its cue's paragraph; quoted words may stand in the next."""
-    if not item.cue:
+def _own_reports(document: Document, drafts: Sequence[_Draft]) -> list[_Draft]:
+    """What a publication says it reported runs to the end of the sentence.
+
+    "We reported that A, but B, and C later admitted D": all four are its report,
+    and what others say there is reported inside it.
+    """
+    text, kept = document.text, []
+    own: _Draft | None = None
+    for draft in drafts:
+        if own is not None and own.content[0].contains(draft.content[-1]):
+            if _stands_alone(text, draft):
+                kept.append(replace(draft, parent=own))
+            continue
+        own = None
+        if _reports_own(text, draft):
+            sentence = document.sentences[document.sentence_at(draft.content[0].start)]
+            end = sentence.end - 1 if text[sentence.end - 1] in ".!?" else sentence.end
+            draft = replace(
+                draft, content=(Span(draft.content[0].start, max(end, draft.content[0].end)),)
+            )
+            own = draft
+        kept.append(draft)
+    return kept
+
+
+def _reports_own(text: str, draft: _Draft) -> bool:
+    """The publication's "we", before a cue and a paraphrase in one piece."""
+    if not draft.source or not draft.cue or text[slice(*draft.source[0])].lower() != "we":
+        return False
+    first = draft.content[0]
+    return draft.cue[0].end <= first.start and text.startswith("that ", first.start)
+
+
+def _drafts(document: Document, item: Tagged, outer: Sequence[Quotation]) -> Iterator[_Draft]:
+    """What the tagger found, less the content that stands too far from its cue.
+
+    A paraphrase stands in its cue's paragraph. Quoted words may stand in the next
+    where a colon announces them; elsewhere they are left without a cue.
+    """
+    text = document.text
+    near = []
+    for content in item.content:
+        span = _with_marks(text, content)
+        if not item.cue or _reaches(document, item.cue[0], span):
+            near.append(span)
+        elif any(q.start <= span.start < q.end for q in outer):
+            yield _Draft((span,), confidence=item.confidence)
+    if near:
+        yield _Draft(tuple(near), item.cue, item.source, item.confidence)
+
+
+def _reaches(document: Document, cue: Span, content: Span) -> bool:
+    here, there = document.paragraph_at(cue.start), document.paragraph_at(content.start)
+    if here == there:
         return True
-    if document.paragraph_at(content.start) == document.paragraph_at(item.cue[0].start):
-        return True
-    return any(q.start <= content.start < q.end for q in outer)
+    return there == here + 1 and document.slice(document.paragraphs[here]).rstrip().endswith(":")
+
+
+def _whole_quotations(drafts: Sequence[_Draft], outer: Sequence[Quotation]) -> list[_Draft]:
+    """A quotation that reopens at each paragraph is one speaker's, all of it."""
+    kept = list(drafts)
+    for quotation in outer:
+        if len(quotation.spans) == 1:
+            continue
+        first, *rest = quotation.spans
+        owner = next((d for d in kept if d.cue and any(c.overlaps(first) for c in d.content)), None)
+        if owner is None:
+            continue
+        others = []
+        for draft in kept:
+            content = tuple(c for c in draft.content if not any(r.overlaps(c) for r in rest))
+            if draft is owner:
+                others.append(replace(draft, content=tuple(sorted((*content, *rest)))))
+            elif content:
+                others.append(replace(draft, content=content))
+        kept = others
+    return kept
 
 
 def _with_marks(text: str, span: Span) -> Span:
@@ -179,10 +246,11 @@ def _nested(
 ) -> Iterator[_Draft]:
     """Statements that a statement's content reports, found by reading it once more alone."""
     text, cues = document.text, Cues.load()
+    read = {id(draft.parent) for draft in drafts if draft.parent is not None}
     holders = [
         (span, draft)
         for draft in drafts
-        if draft.parent is None
+        if draft.parent is None and id(draft) not in read
         for span in draft.content
         if len(_WORD.findall(text, *span)) >= _NESTED_WORDS
         and cues.reports_speech(text[span.start : span.end])

@@ -19,8 +19,8 @@ from .words import Words
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-# How far after its words a channel's name may begin ("told | the BBC's | Newsnight").
-_NEAR = 24
+# What may stand between a channel's words and its name: "told the state broadcaster | RKB".
+_LEADS_TO_NAME = re.compile(r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+\s+){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,7 @@ class Outlets:
         near = [
             m
             for m in self._parties.inside(Span(offset, min(len(text), offset + 120)))
-            if m.span.start - offset <= _NEAR
-            and not re.search(r"[,.;:“\"]", text[offset : m.span.start])
+            if _LEADS_TO_NAME.fullmatch(text, offset, m.span.start)
         ]
         if near:
             party = self._parties.of[near[0].span]
@@ -216,7 +215,9 @@ class Outlets:
             return None
         if outlet.how == "own-words":
             return None
-        why = f"carried over: {said.name} speaks on ({outlet.evidence})"
+        why = outlet.evidence
+        if outlet.how != "carried":
+            why = f"carried over: {said.name} speaks on ({outlet.evidence})"
         return Outlet(outlet.name, outlet.id, "carried", why, outlet.mention)
 
     def _self_phrases(self) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ class Speakers:
         if phrase.lower() in words.self or phrase.lower() in self._self_names():
             return self._own(phrase, span), None
         head = self._head(span)
-        named = self._named(statement, head)
+        named = self._named(statement, head) or self._apposed(span, head)
         if named is not None:
             return named
         if self._anonymous(phrase, head):
@@ -142,7 +142,7 @@ class Speakers:
         last = _last_word(text, head).lower()
         at_head = [m for m in mentions if m.span.start < head.end]
         final = at_head[-1] if at_head else None
-        names_head = final is not None and final.span.end >= head.end - 2 and not final.possessive
+        names_head = final is not None and self._is_head(final, head)
         document = not names_head and (last in words.documents or self._registry.issuing(last))
         if document:
             return self._issued(statement, head, last, mentions)
@@ -178,6 +178,29 @@ class Speakers:
             return self._of(party, final.span, why), party
         return None
 
+    def _apposed(self, span: Span, head: Span) -> tuple[Speaker, Party] | None:
+        """ "Ironleaf's chief executive, Dan Whitlow": the name stands after the office."""
+        text = self._document.text
+        for mention in self._parties.inside(Span(head.end, span.end)):
+            if text[head.end : mention.span.start].strip(" \n").removesuffix(mention.title) not in (
+                ",",
+                ", ",
+            ):
+                return None
+            party = self._parties.of[mention.span]
+            if party.kind not in ("person", "unknown"):
+                return None
+            return self._of(party, mention.span, f"named: “{text[slice(*mention.span)]}”"), party
+        return None
+
+    def _is_head(self, mention: Mention, head: Span) -> bool:
+        """A phrase is about the name it ends with, or with what sort of body that is."""
+        if mention.possessive:
+            return False
+        rest = self._document.text[mention.span.end : head.end].strip(" .’'").lower().split()
+        sorts = self._words.medium_descriptions | self._words.bodies
+        return not rest or (len(rest) < 3 and rest[-1] in sorts)
+
     def _issued(
         self, statement: Statement, head: Span, word: str, mentions: Sequence[Mention]
     ) -> tuple[Speaker | None, Party | None] | None:
@@ -186,6 +209,12 @@ class Speakers:
         phrase = _short(self._document.text[span.start : span.end])
         for mention in mentions:
             party = self._parties.of[mention.span]
+            lead = self._document.text[
+                max(span.start, mention.span.start - 12) : mention.span.start
+            ]
+            linked = lead.lower().removesuffix("the ").split()[-1:]
+            if mention.span.start >= head.end and linked and linked[0] not in words.issuer_links:
+                continue
             if party.kind in ("institution", "outlet", "person"):
                 return self._of(party, mention.span, f"“{phrase}” is {party.name}’s"), party
         owner = words.pronouns.get(phrase.split()[0].lower())
@@ -410,6 +439,22 @@ class Speakers:
             return self._of(
                 medium, span, f"“{phrase}” is {medium.name}, the medium named before"
             ), medium
+        before = self._last_speaker(span)
+        if (
+            definite
+            and before is not None
+            and before.speaker.kind == "person"
+            and self._person_noun(last)
+        ):
+            here = self._document.paragraph_at(span.start)
+            between = Span(before.statement.extent.end, span.start)
+            others = [
+                m
+                for m in self._parties.inside(between)
+                if self._parties.of[m.span].kind == "person"
+            ]
+            if here == self._document.paragraph_at(before.statement.extent.start) and not others:
+                return self._again(before, f"“{phrase}” is who speaks just before")
         if len(records) == 1:
             record = records[0]
             why = f"the registry describes {record.name} as “{phrase}”"
@@ -418,6 +463,14 @@ class Speakers:
         if last.endswith("s") or last in ("police", "people"):
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), None
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), None
+
+    def _person_noun(self, noun: str) -> bool:
+        """A word for one person, by the lists or by its ending."""
+        words = self._words
+        if noun in words.documents | words.bodies | words.medium_descriptions or noun.endswith("s"):
+            return False
+        listed = noun in words.roles | words.titles | words.male | words.female
+        return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
 
     def _anonymous(self, phrase: str, head: Span) -> bool:
         words = self._words

@@ -42,6 +42,8 @@ def quoted(text: str) -> list[list[str]]:
         # reopened at each paragraph
         ("“One.\n\n“Two.\n\n“Three,” she said.", [["“One.", "“Two.", "“Three,”"]]),
         ("‘One.\n\n‘Two,’ he said.", [["‘One.", "‘Two,’"]]),
+        ("She wrote: ‘One.\n\n‘Two.’", [["‘One.", "‘Two.’"]]),
+        ("She wrote: ‘One.\n\nTwo.", []),
         # closed a paragraph later without reopening
         ('"It ran on.\n\nAnd on," he said.', [['"It ran on.', 'And on,"']]),
         # guillemets and low marks
