@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -17,6 +18,7 @@ _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|(?:of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le)(?=\s))"
     r"(?:\s+(?:[A-Z][\w’'.-]*|of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le))*"
 )
+_LAST_WORD = re.compile(r"[^\W_]+")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Sen|Rep|Gov|Prof)\.?\s")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # An interview: from this many labels on, an unlabelled paragraph is still the last speaker's.
@@ -69,28 +71,25 @@ def find_labels(document: Document) -> tuple[Labelled, ...]:
             continue
         candidates[index] = (Span(*match.span(1)), Span(match.end(), paragraph.end))
         counts[lower] = counts.get(lower, 0) + 1
+    used = Counter(_LAST_WORD.findall(text)) if candidates else Counter()
+    for label, _ in candidates.values():
+        used.subtract(_LAST_WORD.findall(text, *label))
     accepted = {
         index: spans
         for index, spans in candidates.items()
-        if _names_somebody(document, spans[0], counts, words)
+        if _names_somebody(document.slice(spans[0]), counts, used, words)
     }
     return tuple(_run_on(document, accepted))
 
 
-def _names_somebody(document: Document, label: Span, counts: dict[str, int], words: _Words) -> bool:
+def _names_somebody(name: str, counts: dict[str, int], used: Counter[str], words: _Words) -> bool:
     """A label that recurs, that carries a title, or whose name the article uses elsewhere."""
-    name = document.slice(label)
     if counts[name.lower()] > 1 or _TITLED.match(name):
         return True
     if name.lower() in words.question or name.lower() in words.answer:
         return False
-    last = name.split()[-1]
-    if len(last) < 2:
-        return False
-    pattern = re.compile(rf"\b{re.escape(last)}\b")
-    return any(
-        not label.start <= match.start() < label.end for match in pattern.finditer(document.text)
-    )
+    last = _LAST_WORD.findall(name)[-1]
+    return len(last) > 1 and used[last] > 0
 
 
 def _run_on(document: Document, accepted: dict[int, tuple[Span, Span]]) -> Iterator[Labelled]:
@@ -104,8 +103,3 @@ def _run_on(document: Document, accepted: dict[int, tuple[Span, Span]]) -> Itera
             yield Labelled(label, content)
         elif interview and last is not None and index < final:
             yield Labelled(last, paragraph, runs_on=True)
-
-
-def within(labels: Sequence[Labelled], span: Span) -> Labelled | None:
-    """The labelled paragraph that holds a span, if one does."""
-    return next((item for item in labels if item.content.contains(span)), None)

@@ -24,6 +24,8 @@ _FULL_STOP = re.compile(r"[.!?…][”\"’'»]*$")
 # A quotation that no content covers is read as a statement from this many words on,
 # or when it fills its sentence; shorter ones are names, titles and scare quotes.
 _QUOTED_WORDS = 6
+# A statement ends its paragraph where no more than "on Tuesday in Arden" follows it.
+_AFTER_CUE = 5
 # A nested statement needs room for a source, a cue and a content.
 _NESTED_WORDS = 8
 
@@ -128,22 +130,33 @@ def _reaches(document: Document, cue: Span, content: Span) -> bool:
 
 def _whole_quotations(drafts: Sequence[_Draft], outer: Sequence[Quotation]) -> list[_Draft]:
     """A quotation that reopens at each paragraph is one speaker's, all of it."""
-    kept = list(drafts)
-    for quotation in outer:
-        if len(quotation.spans) == 1:
-            continue
-        first, *rest = quotation.spans
-        owner = next((d for d in kept if d.cue and any(c.overlaps(first) for c in d.content)), None)
-        if owner is None:
-            continue
-        others = []
-        for draft in kept:
-            content = tuple(c for c in draft.content if not any(r.overlaps(c) for r in rest))
-            if draft is owner:
-                others.append(replace(draft, content=tuple(sorted((*content, *rest)))))
-            elif content:
-                others.append(replace(draft, content=content))
-        kept = others
+    parts = sorted(
+        ((span, q) for q in outer if len(q.spans) > 1 for span in q.spans), key=lambda p: p[0]
+    )
+    starts = [span.start for span, _ in parts]
+
+    def running(content: Span) -> Quotation | None:
+        index = bisect_right(starts, content.start) - 1
+        return parts[index][1] if index >= 0 and content.start < parts[index][0].end else None
+
+    owners: dict[Span, _Draft] = {}
+    for draft in drafts:
+        for content in draft.content:
+            quotation = running(content)
+            if quotation is not None and draft.cue and quotation.spans[0].overlaps(content):
+                owners.setdefault(quotation.spans[0], draft)
+    kept = []
+    for draft in drafts:
+        content = []
+        for span in draft.content:
+            quotation = running(span)
+            owner = owners.get(quotation.spans[0]) if quotation is not None else None
+            if quotation is None or owner is None:
+                content.append(span)
+            elif owner is draft and quotation.spans[0].overlaps(span):
+                content += [span, *quotation.spans[1:]]
+        if content:
+            kept.append(replace(draft, content=tuple(sorted(content))))
     return kept
 
 
@@ -227,15 +240,19 @@ def _reads_as_statement(document: Document, quotation: Quotation) -> bool:
 def _runs_on_from(
     document: Document, last: _Draft | None, draft: _Draft, outer: Sequence[Quotation]
 ) -> _Draft | None:
-    """The quoted statement just before, in the same paragraph or at the end of the one before."""
-    if last is None or _kind(document.text, last, outer) == "indirect":
+    """The statement just before: in the same paragraph if quoted, or at the end of the one before."""
+    if last is None:
         return None
+    text = document.text
     before = document.paragraph_at(last.content[-1].start)
     here = document.paragraph_at(draft.content[0].start)
     if before == here:
-        return last
-    opens = not document.text[document.paragraphs[here].start : draft.content[0].start].strip()
-    return last if here == before + 1 and opens else None
+        return last if _kind(text, last, outer) != "indirect" else None
+    opens = not text[document.paragraphs[here].start : draft.content[0].start].strip()
+    spans = (*last.content, *last.cue, *last.source)
+    rest = text[max(span.end for span in spans) : document.paragraphs[before].end]
+    ends = _kind(text, last, outer) != "indirect" or len(_WORD.findall(rest)) <= _AFTER_CUE
+    return last if here == before + 1 and opens and ends else None
 
 
 def _nested(

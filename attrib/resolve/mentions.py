@@ -63,6 +63,9 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
     found: list[Mention] = []
     at = 0
     for sentence in document.sentences:
+        paragraph = document.paragraphs[document.paragraph_at(sentence.start)]
+        if document.text.startswith("By ", paragraph.start):
+            continue  # the reporter is no party to the story
         tokens = _tokens(document.text, sentence)
         for mention in _in_sentence(tokens, words, lower):
             while at < len(quoted) and quoted[at].end <= mention.span.start:
@@ -176,7 +179,7 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     # "Justice Department": an office before a body's word is part of the body's name.
     body = tokens[end - 1].text.lower() in words.bodies | words.media
     for index in range(start, end - 1 if not body else start):
-        plain = tokens[index].text.lower()
+        plain = tokens[index].text.lower().rpartition("-")[2]
         # A full stop belongs to the title before it; after an initial it does not.
         stop = plain == "." and index == title > start
         if plain in words.courtesy or plain in words.titles or stop:
@@ -184,6 +187,9 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
             if following not in words.connectors:
                 title = index + 1
     parts = list(tokens[title:end])
+    around = {tokens[i].text for i in (start - 1, end) if 0 <= i < len(tokens)}
+    if "/" in around:
+        return  # a photograph's credit
     # A title that stands alone ("the President") is a description, not a name.
     if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
         return

@@ -94,6 +94,9 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
         party = of[mention.span]
         party.mentions.append(mention)
         _describe(document, mention, party, words)
+    for party in parties:
+        if party.kind == "person" and party.source is None:
+            party.kind = _reconsidered(document, party, words)
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
     return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept))
@@ -201,6 +204,21 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
     if 2 <= len(parts) <= 5 and not any(p in words.connectors for p in plain):
         return "person"
     return "unknown"
+
+
+def _reconsidered(document: Document, party: Party, words: Words) -> PartyKind:
+    """Two capitalised words are a person only while nothing says place or body."""
+    if any(mention.title for mention in party.mentions):
+        return "person"
+    text = document.text
+    followers = [_WORD.match(text, m.span.end + 1) for m in party.mentions]
+    if any(f is not None and f.group().lower() in words.spokespeople for f in followers):
+        return "institution"
+    if len({mention.name for mention in party.mentions}) > 1:
+        return "person"  # in full, and by the surname
+    leads = [text[max(0, m.span.start - 12) : m.span.start].lower().split() for m in party.mentions]
+    placed = [lead and lead[-1] in words.place_links for lead in leads]
+    return "unknown" if any(placed) else "person"
 
 
 def _describe(document: Document, mention: Mention, party: Party, words: Words) -> None:

@@ -62,7 +62,10 @@ class Speakers:
             last = next(
                 (s for s in reversed(self._said) if s.statement.id == statement.continues), None
             )
-            if last is not None:
+            # After paraphrase, a quotation alone is the same person's; a body's it need not be.
+            if last is not None and (
+                last.statement.kind != "indirect" or last.speaker.kind == "person"
+            ):
                 return self._again(last, "the quotation runs on from the statement before")
             return None, None
         if statement.cue and statement.kind != "indirect":
@@ -426,7 +429,7 @@ class Speakers:
                     return self._of(
                         party, span, f"“{phrase}”: the age given for {party.name}"
                     ), party
-                called = last not in words.bodies and party.kind == "person"
+                called = party.kind == "person" and self._person_noun(last)
                 if called and any(last in d.split() for d in party.descriptions):
                     why = f"“{phrase}”: {party.name} is called so"
                     return self._of(party, span, why), party
@@ -442,6 +445,7 @@ class Speakers:
         before = self._last_speaker(span)
         if (
             definite
+            and statement.within is None
             and before is not None
             and before.speaker.kind == "person"
             and self._person_noun(last)

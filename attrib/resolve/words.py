@@ -50,6 +50,7 @@ class Words:
     calendar: frozenset[str]
     connectors: frozenset[str]
     public: frozenset[str]
+    place_links: frozenset[str]
     self: frozenset[str]
 
     @classmethod
