@@ -17,12 +17,14 @@ from attrib.model import Span
 
 from .clauses import clause
 from .prose import Line, Prose
-from .vague import find_vague
+from .vague import find_vague, has_authority
 from .words import Verb, Verbs, Word, folded, load, phrases, split, verbs, word_set
 
 _FILE = "claims.yaml"
 # Words between "used" and its purpose, or a passive and its agent.
 _REACH = 14
+# Words around an act in which an "if" supposes it, or the same accusation shows.
+_CLAUSES = 40
 # Words before an act in which "not" or "would" still governs it.
 _NEGATING = 5
 # Words that a repeated accusation shares with the first, its verb aside.
@@ -95,6 +97,9 @@ def _sentence(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
     words = line.words
     if not line.ends or line.asks or not any(word.own for word in words):
         return None
+    alleged = _alleged(prose, line)
+    if alleged:
+        return alleged
     vague = find_vague(prose, line)
     if vague:
         return Claim(
@@ -107,6 +112,20 @@ def _sentence(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
     if _excused(line) or _between_credits(prose, line):
         return None
     return _accusation(prose, line, memory) or _weaker(prose, line)
+
+
+def _alleged(prose: Prose, line: Line) -> Claim | None:
+    """ "The company is alleged to have ...", and nobody alleges it."""
+    match = phrases(_FILE, "alleged").first(line.words)
+    if match is None or has_authority(prose, line):
+        return None
+    return Claim(
+        "allegation" if _agent(prose, line.words, match[0] - 1) else "claim",
+        line.span,
+        _written(prose, line.words[match[0] : match[1]]),
+        "an accusation that nobody is credited with",
+        "Say who alleges it.",
+    )
 
 
 def _excused(line: Line) -> bool:
@@ -132,8 +151,6 @@ def _between_credits(prose: Prose, line: Line) -> bool:
 
 
 def _accusation(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
-    if _settled(prose, line):
-        return None
     for index in range(len(line.words)):
         if line.words[index].said:
             continue
@@ -141,7 +158,7 @@ def _accusation(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
         if claim is None:
             claim = _repeat(prose, line, index, memory)
         if claim:
-            return claim
+            return None if _settled(prose, line) else claim
     return None
 
 
@@ -204,6 +221,14 @@ def _wrong(prose: Prose, line: Line, index: int) -> Claim | None:
             verb = Verb(following[0].text, frozenset({"past", "participle"}), ())
             act = _use(prose, line, index, verb)
             return _told(prose, line, act._replace(end=index + 2), passives=True) if act else None
+        return None
+    if words[index].text in word_set(_FILE, "covertly"):
+        following = words[index + 1 : index + 2]
+        if following and following[0].text.endswith(("ed", "en")) and following[0].own:
+            verb = Verb(following[0].text, frozenset({"participle"}), ())
+            act = _use(prose, line, index, verb)
+            if act and act.passive:
+                return _told(prose, line, act._replace(end=index + 2), passives=True)
         return None
     act = _act(prose, line, index, verbs(_FILE, "wrongs"))
     if act:
@@ -277,7 +302,9 @@ def _unreal(words: Sequence[Word], at: int) -> bool:
             return True
         if words[index].text not in word_set(_FILE, "be") | word_set(_FILE, "have"):
             break
-    if any(w.text in word_set(_FILE, "supposing") for w in words[: max(0, at)]):
+    if any(
+        w.text in word_set(_FILE, "supposing") for w in words[max(0, at - _CLAUSES) : max(0, at)]
+    ):
         return True
     for index in range(at - 1, max(-1, at - 1 - _NEGATING), -1):
         if not words[index].is_word:
@@ -330,7 +357,8 @@ def _repeat(prose: Prose, line: Line, index: int, memory: _Memory) -> Claim | No
     act = _act(prose, line, index, verbs(_FILE, "wrongs", "deeds", "purposes", "repeats"))
     if act is None or act.verb.lemma not in memory.by_verb:
         return None
-    stems = _stems(word.text for word in line.words if word.own) - {_stem(line.words[index].text)}
+    around = line.words[max(0, index - _CLAUSES) : index + _CLAUSES]
+    stems = _stems(word.text for word in around if word.own) - {_stem(line.words[index].text)}
     for said in memory.by_verb[act.verb.lemma]:
         if len(stems & said.stems) >= _SHARED:
             words = _written(prose, line.words[act.first : act.end])
@@ -338,7 +366,7 @@ def _repeat(prose: Prose, line: Line, index: int, memory: _Memory) -> Claim | No
                 "allegation" if act.agent else "claim",
                 line.span,
                 words,
-                f"repeats as fact what {said.speaker} is credited with before",
+                f"repeats an accusation credited to {said.speaker} before",
                 "Credit it here too.",
             )
     return None
@@ -396,7 +424,10 @@ def _weaker(prose: Prose, line: Line) -> Claim | None:
         match = phrases(_FILE, "claims", nature, "words").first(line.words)
         # "one of the worst in history" takes back what it says.
         if match and not (match[0] > 1 and line.words[match[0] - 1].text == "of"):
-            words = _written(prose, line.words[match[0] : match[1]])
+            end = match[1]
+            if line.words[end - 1].text in "$£€¥":
+                end = min(end + 1, len(line.words))
+            words = _written(prose, line.words[match[0] : end])
             return Claim("claim", line.span, words, nature, str(entry["question"]))
     return None
 

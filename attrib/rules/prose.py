@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,10 @@ from .words import Word, folded, split
 
 # Kinds of party whose next words a loose sentence may well be.
 _NAMED = ("person", "institution", "outlet", "group")
+
+
+def _start(word: Word) -> int:
+    return word.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Line:
     paragraph: int
     words: tuple[Word, ...]
     attributions: tuple[Attribution, ...]
+
+    def between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Its words that start at or after one place and before another."""
+        first = bisect_left(self.words, start, key=_start)
+        return self.words[first : bisect_left(self.words, end, key=_start)]
 
     @property
     def ends(self) -> bool:
@@ -74,10 +83,14 @@ class Prose:
         return merge(span for a in self.credited for span in a.statement.content)
 
     @cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """Stretches in quotation marks, merged, in order."""
+        return merge(span for q in self.marks.quotations if q.depth == 0 for span in q.spans)
+
+    @cached_property
     def said(self) -> tuple[Span, ...]:
         """Stretches that are credited or stand in quotation marks, merged, in order."""
-        quoted = [span for q in self.marks.quotations if q.depth == 0 for span in q.spans]
-        return merge((*self.content, *quoted))
+        return merge((*self.content, *self.quoted))
 
     @cached_property
     def credits(self) -> tuple[Span, ...]:
@@ -132,13 +145,6 @@ class Prose:
         return frozenset(
             word.text for line in self.lines() for word in line.words[1:] if word.capital
         )
-
-    def paragraph_sentences(self, paragraph: int) -> range:
-        """Indices of the sentences of a paragraph."""
-        span = self.document.paragraphs[paragraph]
-        first = self.document.sentence_at(span.start)
-        last = self.document.sentence_at(max(span.start, span.end - 1))
-        return range(first, last + 1)
 
     def neighbour(self, index: int, step: int) -> int | None:
         """The sentence before (-1) or after (1) in the same paragraph; None at its ends."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from attrib.model import Finding, Quotation, Severity, Span
 
 from .context import Context
-from .prose import Line
+from .prose import Line, overlaps
 from .rule import Rule
 from .words import Word, phrases, word_set
 
@@ -17,6 +17,22 @@ _FILE = "rules/quoted.yaml"
 _SENTENCE = 5
 # Words around the marks in which a title or a sign is announced.
 _NEAR = 7
+# Characters around them in which the sentence names a document.
+_FAR = 200
+
+
+class _Lines:
+    """Sentences by place, the last one kept: a sentence may hold many quotations."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._last: Line | None = None
+
+    def at(self, offset: int) -> Line:
+        index = self._context.document.sentence_at(offset)
+        if self._last is None or self._last.index != index:
+            self._last = self._context.line(index)
+        return self._last
 
 
 class UnattributedQuote(Rule):
@@ -53,6 +69,7 @@ class UnattributedQuote(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         found: list[Finding] = []
+        lines = _Lines(context)
         quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
         places = sorted(quoted)
         at = 0
@@ -63,11 +80,11 @@ class UnattributedQuote(Rule):
             while at < len(places) and places[at].end <= statement.start:
                 at += 1
             overlapping = at < len(places) and places[at].start < statement.end
-            if overlapping and self._is_term(context, quoted[places[at]]):
+            if overlapping and self._is_term(lines, quoted[places[at]]):
                 continue
             found.append(self._report(context, statement.content, statement.id))
         for quotation in context.loose_quotations:
-            if self._is_sentence(context, quotation):
+            if self._is_sentence(context, lines, quotation):
                 found.append(self._report(context, quotation.spans, None))
         yield from sorted(found, key=lambda finding: finding.span)
 
@@ -82,10 +99,10 @@ class UnattributedQuote(Rule):
             statement=statement,
         )
 
-    def _is_term(self, context: Context, quotation: Quotation) -> bool:
+    def _is_term(self, lines: _Lines, quotation: Quotation) -> bool:
         """True for a title, a nickname, a scare quote, a sign: words, not a statement."""
-        line = context.line(context.document.sentence_at(quotation.start))
-        inside = [w for w in line.words if quotation.spans[0].contains(w.span) and w.is_word]
+        line = lines.at(quotation.start)
+        inside = _inside(line, quotation)
         if _stands_alone(line, quotation):
             return False
         return (
@@ -95,13 +112,15 @@ class UnattributedQuote(Rule):
             or _is_title(inside)
         )
 
-    def _is_sentence(self, context: Context, quotation: Quotation) -> bool:
+    def _is_sentence(self, context: Context, lines: _Lines, quotation: Quotation) -> bool:
         """True for loose marks that hold a sentence which the article leaves to nobody."""
-        if not quotation.closed or quotation.mark in "'‘":
+        if not quotation.closed:
             return False
-        line = context.line(context.document.sentence_at(quotation.start))
         span = quotation.spans[0]
-        inside = [w for w in line.words if span.contains(w.span) and w.is_word]
+        if context.document.text.count(" ", span.start, span.end) < _SENTENCE - 1:
+            return False
+        line = lines.at(quotation.start)
+        inside = _inside(line, quotation)
         if len(inside) < _SENTENCE or not inside[0].capital or not line.ends:
             return False
         closing = context.document.text[span.start : span.end].rstrip("\"”»’' ")[-1:]
@@ -110,6 +129,9 @@ class UnattributedQuote(Rule):
         if line.attributions or _announced(line, quotation) or _is_title(inside):
             return False
         if not _stands_alone(line, quotation):
+            # Inside a sentence a single mark is too often an apostrophe.
+            if quotation.mark in "'‘":
+                return False
             outside = [w for w in line.words if w.own]
             credits = phrases("claims.yaml", "credits")
             return not any(credits.at(outside, i) for i in range(len(outside)))
@@ -124,7 +146,7 @@ def _runs_on(context: Context, line: Line) -> bool:
     if not line.index:
         return False
     before = context.line(line.index - 1)
-    if before.attributions and any(word.said for word in before.words):
+    if before.attributions and overlaps(context.quoted, before.span):
         return True
     credits = phrases("claims.yaml", "credits")
     return before.paragraph == line.paragraph and (
@@ -133,20 +155,23 @@ def _runs_on(context: Context, line: Line) -> bool:
     )
 
 
+def _inside(line: Line, quotation: Quotation) -> list[Word]:
+    span = quotation.spans[0]
+    return [word for word in line.between(span.start, span.end) if word.is_word]
+
+
 def _stands_alone(line: Line, quotation: Quotation) -> bool:
     """True where the sentence is this quotation from end to end."""
-    return all(
-        any(span.contains(word.span) for span in quotation.spans)
-        for word in line.words
-        if word.is_word
-    )
+    before = line.between(line.span.start, quotation.start)
+    after = line.between(quotation.end, line.span.end)
+    return not any(word.is_word for word in (*before, *after))
 
 
 def _announced(line: Line, quotation: Quotation) -> bool:
     """True where words beside the marks say that they hold a title, a sign, a document."""
     span = quotation.spans[0]
-    before = [w for w in line.words if w.own and w.is_word and w.span.end <= span.start]
-    after = [w for w in line.words if w.own and w.is_word and w.span.start >= span.end]
+    before = [w for w in line.between(max(0, span.start - _FAR), span.start) if w.own and w.is_word]
+    after = [w for w in line.between(span.end, span.end + _FAR) if w.own and w.is_word]
     return any(w.text in word_set(_FILE, "works") for w in before[-_NEAR:] + after[:_NEAR]) or any(
         w.text in word_set(_FILE, "documents") for w in before + after
     )

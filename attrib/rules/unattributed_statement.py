@@ -66,8 +66,8 @@ class UnattributedStatement(Rule):
             if any(_excused(line) for line in run):
                 continue
             span = Span(run[0].span.start, run[-1].span.end)
-            words = next(w for line in run for w in line.words if _speaks(line, w))
-            written = context.document.slice(words.span)
+            word = next(word for line in run for word in _spoken(line))
+            written = context.document.slice(word.span)
             speaker = context.speaker_before(span.start)
             yield self.finding(
                 span,
@@ -118,10 +118,9 @@ def _runs(context: Context) -> Iterator[tuple[Line, ...]]:
 
 def _covered(context: Context, line: Line) -> bool:
     """True where any of a sentence is quoted, or credited to somebody other than "I" or "we"."""
-    quoted = context.marks.quotations and any(
-        word.said and not overlaps(context.content, word.span) for word in line.words
+    return overlaps(context.quoted, line.span) or any(
+        not _speaks_for_itself(context, a) for a in line.attributions
     )
-    return bool(quoted) or any(not _speaks_for_itself(context, a) for a in line.attributions)
 
 
 def _speaks_for_itself(context: Context, attribution: Attribution) -> bool:
@@ -139,29 +138,36 @@ def _first_person(run: list[Line]) -> bool:
     for line in run:
         if not line.ends:
             continue
-        spoken = [w for w in line.words if _speaks(line, w)]
+        spoken = _spoken(line)
         singular += any(w.text in word_set(_FILE, "singular") for w in spoken)
         opening = [w.span for w in line.words if w.is_word][:_OPENING]
         plural += any(w.span in opening for w in spoken)
     return singular > 0 or _PLURAL_SHARE * len(run) <= plural > 0
 
 
-def _speaks(line: Line, word: Word) -> bool:
-    """True for a first-person word; names, "US" and the "I" of numerals are none."""
-    if word.text in word_set(_FILE, "singular") and word.text.startswith("i"):
-        return word.text != "i" or _is_pronoun(line, word)
-    if word.shouted:
-        return False
-    if word.capital and any(w.is_word and w.span < word.span for w in line.words):
-        return False  # in a name or a title: "Our Daily Bread"
-    return word.text in word_set(_FILE, "singular") or word.text in word_set(_FILE, "plural")
+def _spoken(line: Line) -> list[Word]:
+    """First-person words; names, "US" and the "I" of numerals are none."""
+    found: list[Word] = []
+    started = False
+    for index, word in enumerate(line.words):
+        starts, started = not started, started or word.is_word
+        if word.text == "i":
+            if _is_pronoun(line, index):
+                found.append(word)
+        elif word.shouted or (
+            # In a name or a title: "Our Daily Bread".
+            word.capital and not starts and not word.text.startswith("i'")
+        ):
+            continue
+        elif word.text in word_set(_FILE, "singular") or word.text in word_set(_FILE, "plural"):
+            found.append(word)
+    return found
 
 
-def _is_pronoun(line: Line, word: Word) -> bool:
+def _is_pronoun(line: Line, index: int) -> bool:
     """True for "I", not for "Phase I", "Charles I", "I. M. Pei" or "I-95"."""
-    index = next(i for i, w in enumerate(line.words) if w.span == word.span)
     after = line.words[index + 1].text if index + 1 < len(line.words) else ""
-    if not word.capital or after in (".", "-", "/"):
+    if not line.words[index].capital or after in (".", "-", "/"):
         return False
     before = line.words[index - 1] if index else None
     return before is None or not (

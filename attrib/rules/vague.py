@@ -10,6 +10,8 @@ from .words import phrases, word_set
 _FILE = "rules/vague.yaml"
 # Words before "experts" that can say whose they are: "the foreign policy experts".
 _MODIFIERS = 3
+# Sentences, from this one back, in which an authority stands behind a hedge.
+_SENTENCES = 12
 
 
 class Vague(NamedTuple):
@@ -31,7 +33,7 @@ def find_vague(prose: Prose, line: Line) -> Vague | None:
         length = phrases(_FILE, "phrases").at(words, index)
         if length and not _credited_here(line) and not _named_after(line, index + length):
             return Vague(index, index + length)
-        if phrases(_FILE, "hedges").at(words, index) and not _authority(prose, line):
+        if phrases(_FILE, "hedges").at(words, index) and not has_authority(prose, line):
             return Vague(index, index + 1)
     return None
 
@@ -112,10 +114,12 @@ def _credited_here(line: Line) -> bool:
     )
 
 
-def _authority(prose: Prose, line: Line) -> bool:
+def has_authority(prose: Prose, line: Line) -> bool:
     """True where the paragraph, up to this sentence, names an authority or a speaker."""
     index: int | None = line.index
-    while index is not None:
+    for _ in range(_SENTENCES):
+        if index is None:
+            return False
         each = line if index == line.index else prose.line(index)
         if _credited_here(each) or any(
             word.text in word_set(_FILE, "authority") for word in each.words
