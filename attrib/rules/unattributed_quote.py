@@ -17,7 +17,7 @@ _FILE = "rules/quoted.yaml"
 _SENTENCE = 5
 # Words around the marks in which a title or a sign is announced.
 _NEAR = 7
-# Characters around them in which the sentence names a document.
+# Characters around them in which the sentence names a document, or credits somebody.
 _FAR = 200
 
 
@@ -132,7 +132,8 @@ class UnattributedQuote(Rule):
             # Inside a sentence a single mark is too often an apostrophe.
             if quotation.mark in "'‘":
                 return False
-            outside = [w for w in line.words if w.own]
+            around = line.between(max(0, span.start - _FAR), quotation.end + _FAR)
+            outside = [w for w in around if w.own]
             credits = phrases("claims.yaml", "credits")
             return not any(credits.at(outside, i) for i in range(len(outside)))
         return not _runs_on(context, line)

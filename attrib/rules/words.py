@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -104,21 +104,22 @@ class Phrases:
     """
 
     def __init__(self, entries: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._root: _Node = _Node()
         for entry in entries:
-            for words in _expand(entry):
-                self._by_first.setdefault(words[0], []).append(words)
+            for phrase in _expand(entry):
+                node = self._root
+                for word in phrase:
+                    node = node.next.setdefault(word, _Node())
+                node.ends = True
 
     def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from `index` on a phrase matches, the longest; 0 for none.
 
         Only words that nobody is credited with match.
         """
-        first = words[index]
-        if first.said:
+        if words[index].said or words[index].text not in self._root.next:
             return 0
-        candidates = self._by_first.get(first.text, ())
-        return max((_match(c, words, index) for c in candidates), default=0)
+        return max(0, _longest(self._root, words, index) - index)
 
     def first(self, words: Sequence[Word]) -> tuple[int, int] | None:
         """The first match, as (first word, end)."""
@@ -136,25 +137,31 @@ def _expand(entry: str) -> Iterator[tuple[str, ...]]:
         yield tuple("".join(choice).split())
 
 
-def _match(pattern: tuple[str, ...], words: Sequence[Word], index: int) -> int:
-    """Number of words matched, 0 for none. A gap takes the fewest words it can."""
-    at = index
-    for i, wanted in enumerate(pattern):
-        if wanted == "*":
-            following = pattern[i + 1]
-            stop = min(at + _GAP, len(words) - 1)
-            while at < stop and words[at].text != following and words[at].is_word:
-                at += 1
-            continue
-        if at >= len(words) or words[at].said:
-            return 0
-        if wanted == "N":
-            if not is_number(words[at]):
-                return 0
-        elif words[at].text != wanted:
-            return 0
-        at += 1
-    return at - index
+@dataclass(slots=True)
+class _Node:
+    """Where some phrases have come to after the same words."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    ends: bool = False
+
+
+def _longest(node: _Node, words: Sequence[Word], index: int) -> int:
+    """Where the longest phrase that goes on from a node ends; -1 for none."""
+    best = index if node.ends else -1
+    if "*" in node.next:
+        at = index
+        while at < len(words) and at <= index + _GAP:
+            best = max(best, _longest(node.next["*"], words, at))
+            if not words[at].is_word:
+                break
+            at += 1
+    if index < len(words) and not words[index].said:
+        following = node.next.get(words[index].text)
+        if following:
+            best = max(best, _longest(following, words, index + 1))
+        if "N" in node.next and is_number(words[index]):
+            best = max(best, _longest(node.next["N"], words, index + 1))
+    return best
 
 
 def is_number(word: Word) -> bool:
