@@ -124,7 +124,7 @@ def find_upwards(name: str, start: Path) -> Path | None:
 
 
 def _settings(reading: Reading[SettingsError], root: Value, settings: Settings) -> Settings:
-    found = reading.mapping(root, "the settings", _KEYS, required=("version",))
+    found = reading.mapping(root, "the file", _KEYS, required=("version",))
     if "version" in found:
         reading.choice(found["version"], "version", ("1",))
     if "sources" in found and settings.path is not None:

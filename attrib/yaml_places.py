@@ -25,6 +25,8 @@ MAX_VALUES = 200_000
 # A longer plain scalar is text whatever it looks like; keeps YAML's patterns short.
 _MAX_TYPED = 40
 _SHOWN = 40
+_MOST_ADVISED = 50
+_MOST_COMPARED = 1_000
 
 ScalarType = Literal["text", "number", "true or false", "nothing", "date"]
 _TYPES: Mapping[str, ScalarType] = {
@@ -222,7 +224,7 @@ class Reading(Generic[_Error]):
             if key.text not in keys:
                 self.mistake(
                     key.place,
-                    f"unknown key {shown(key.text)} in {what}; {nearest(key.text, keys) or 'expected ' + _either(keys)}",
+                    f"unknown key {shown(key.text)} in {what}; {self.nearest(key.text, keys) or 'expected ' + _either(keys)}",
                 )
             elif not is_nothing(entry):
                 found[key.text] = entry
@@ -294,6 +296,19 @@ class Reading(Generic[_Error]):
         self.expected(value, f"{what} to be a whole number from {lowest:,} to {highest:,}")
         return None
 
+    def nearest(self, key: str, keys: Collection[str]) -> str:
+        """The known key that an unknown one is likely meant for, as a question; else empty.
+
+        Searched for the first mistakes and among few keys only: each search
+        compares `key` with all of them.
+        """
+        if len(self.errors) >= _MOST_ADVISED or len(keys) > _MOST_COMPARED:
+            return ""
+        from difflib import get_close_matches
+
+        near = get_close_matches(key[:_SHOWN], list(keys), n=1)
+        return f"did you mean {shown(near[0])}?" if near else ""
+
     def expected(self, value: Value, expectation: str) -> None:
         """Note that `value` is not what was expected."""
         self.mistake(value.place, f"expected {expectation}, found {_described(value)}")
@@ -354,11 +369,3 @@ def _described(value: Value) -> str:
 def _either(choices: Collection[str]) -> str:
     *most, last = choices
     return f"{', '.join(most)} or {last}" if most else last
-
-
-def nearest(key: str, keys: Collection[str]) -> str:
-    """The known key that an unknown one is likely meant for, as a question; else empty."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(key[:_SHOWN], list(keys), n=1)
-    return f"did you mean {shown(near[0])}?" if near else ""

@@ -11,7 +11,7 @@ from typing import cast
 
 from attrib.errors import RegistryError
 from attrib.model import Source, SourceKind, Status
-from attrib.yaml_places import Place, Reading, Scalar, Value, nearest, shown
+from attrib.yaml_places import Place, Reading, Scalar, Value, shown
 
 from .match import LONGEST_NAME, key_of
 
@@ -282,7 +282,7 @@ def _bodies(reading: Reading[RegistryError], record: _Record, by_id: Mapping[str
             continue
         place = record.places[key]
         if target not in by_id:
-            near = nearest(target, by_id)
+            near = reading.nearest(target, by_id)
             reading.mistake(
                 place,
                 f"{key} {shown(target)} of {record.label} is not the id of any source"
