@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from attrib import AttribError, Checker, Report, read_bytes
@@ -52,6 +52,7 @@ def spans(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @given(TEXTS)
+@example("Calder : Ines Calder")
 @UNHURRIED
 def test_no_text_raises_and_what_is_shown_is_what_stands_there(checker: Checker, text: str) -> None:
     report = checked(checker, text)
