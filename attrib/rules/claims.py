@@ -117,7 +117,9 @@ def _sentence(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
 def _alleged(prose: Prose, line: Line) -> Claim | None:
     """ "The company is alleged to have ...", and nobody alleges it."""
     match = phrases(_FILE, "alleged").first(line.words)
-    if match is None or has_authority(prose, line):
+    if match is None or line.words[match[1] : match[1] + 1] == ():
+        return None
+    if line.words[match[1]].text not in ("to", "of") or has_authority(prose, line):
         return None
     return Claim(
         "allegation" if _agent(prose, line.words, match[0] - 1) else "claim",
@@ -366,7 +368,7 @@ def _repeat(prose: Prose, line: Line, index: int, memory: _Memory) -> Claim | No
                 "allegation" if act.agent else "claim",
                 line.span,
                 words,
-                f"repeats an accusation credited to {said.speaker} before",
+                f"repeats as fact an accusation credited to {said.speaker} before",
                 "Credit it here too.",
             )
     return None
@@ -439,7 +441,9 @@ def _claim(prose: Prose, line: Line, first: int, end: int, nature: str) -> Claim
 
 def _allegation(prose: Prose, line: Line, first: int, end: int) -> Claim:
     words = _written(prose, line.words[first:end])
-    return Claim("allegation", line.span, words, "accusation", "Say who alleges it.")
+    return Claim(
+        "allegation", line.span, words, "an accusation stated as fact", "Say who alleges it."
+    )
 
 
 def _written(prose: Prose, words: Sequence[Word]) -> str:

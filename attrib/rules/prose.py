@@ -29,7 +29,7 @@ class Line:
         span: without the white space around it.
         paragraph: index of its paragraph.
         words: its words and punctuation marks, in order.
-        attributions: those whose content, cue or source stands in it, if they credit anybody.
+        attributions: those whose content or cue stands in it, if they credit anybody.
     """
 
     index: int
@@ -103,7 +103,8 @@ class Prose:
         for attribution in self.credited:
             statement = attribution.statement
             indices: set[int] = set()
-            for span in statement.content + statement.cue + statement.source:
+            # A source alone may stand sentences away from what it is credited with.
+            for span in statement.content + statement.cue:
                 first = self.document.sentence_at(span.start)
                 last = self.document.sentence_at(max(span.start, span.end - 1))
                 indices.update(range(first, last + 1))

@@ -53,6 +53,6 @@ class UnattributedAllegation(Rule):
             if claim.kind == "allegation":
                 yield self.finding(
                     claim.span,
-                    f"“{claim.words}”: {claim.nature}, stated as fact. {claim.advice}",
+                    f"“{claim.words}”: {claim.nature}. {claim.advice}",
                     suggestion=context.likely_source(claim.span.start),
                 )

@@ -69,19 +69,25 @@ class UnattributedQuote(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         found: list[Finding] = []
+        reported: set[str] = set()
         lines = _Lines(context)
         quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
         places = sorted(quoted)
         at = 0
         for attribution in context.attributions:
             statement = attribution.statement
-            if attribution.speaker or statement.kind == "indirect" or statement.continues:
+            if attribution.speaker or statement.kind == "indirect":
+                continue
+            # What runs on from a reported place is the same trouble.
+            if statement.continues in reported:
+                reported.add(statement.id)
                 continue
             while at < len(places) and places[at].end <= statement.start:
                 at += 1
             overlapping = at < len(places) and places[at].start < statement.end
             if overlapping and self._is_term(lines, quoted[places[at]]):
                 continue
+            reported.add(statement.id)
             found.append(self._report(context, statement.content, statement.id))
         for quotation in context.loose_quotations:
             if self._is_sentence(context, lines, quotation):

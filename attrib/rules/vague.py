@@ -31,8 +31,10 @@ def find_vague(prose: Prose, line: Line) -> Vague | None:
         if end:
             return Vague(index, end)
         length = phrases(_FILE, "phrases").at(words, index)
-        if length and not _credited_here(line) and not _named_after(line, index + length):
-            return Vague(index, index + length)
+        if length:
+            vague = Vague(index, index + length)
+            if not _credited_here(line, vague) and not _named_after(line, vague.end):
+                return vague
         if phrases(_FILE, "hedges").at(words, index) and not has_authority(prose, line):
             return Vague(index, index + 1)
     return None
@@ -106,10 +108,17 @@ def _named_next(prose: Prose, line: Line) -> bool:
     )
 
 
-def _credited_here(line: Line) -> bool:
-    """True where the sentence credits a named party as well."""
+def _credited_here(line: Line, vague: Vague | None = None) -> bool:
+    """True where the sentence credits a named party as well.
+
+    Not by the vague words themselves: whoever "reportedly knew" reports nothing.
+    """
+    words = line.words[vague.first : vague.end] if vague else ()
     return any(
-        a.speaker is not None and a.speaker.kind in ("person", "institution", "outlet")
+        a.speaker is not None
+        and a.speaker.kind in ("person", "institution", "outlet")
+        and a.statement.act == "assertion"
+        and not any(cue.overlaps(word.span) for cue in a.statement.cue for word in words)
         for a in line.attributions
     )
 
