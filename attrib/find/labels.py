@@ -64,12 +64,13 @@ def find_labels(document: Document) -> tuple[Labelled, ...]:
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match is None:
             continue
-        label = match.group(1).strip()
+        label = match.group(1).rstrip()
         lower = label.lower()
         letter = lower in words.question or lower in words.answer
         if lower in words.not_speakers or not (letter or _NAME.fullmatch(label)):
             continue
-        candidates[index] = (Span(*match.span(1)), Span(match.end(), paragraph.end))
+        start = match.start(1)
+        candidates[index] = (Span(start, start + len(label)), Span(match.end(), paragraph.end))
         counts[lower] = counts.get(lower, 0) + 1
     used = Counter(_LAST_WORD.findall(text)) if candidates else Counter()
     for label, _ in candidates.values():

@@ -51,11 +51,29 @@ class _Draft:
     parent: _Draft | None = None
 
 
+class _Quoted:
+    """The outermost quotations, looked up by place."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self.outer = [q for q in quotations if q.depth == 0]
+        parts = [(span, q) for q in self.outer for span in q.spans]
+        parts.sort(key=lambda part: part[0])
+        self._parts = parts
+        self._starts = [span.start for span, _ in parts]
+
+    def at(self, offset: int) -> Quotation | None:
+        """The quotation that an offset stands in, its marks included."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._parts[index][0].end:
+            return None
+        return self._parts[index][1]
+
+
 def find(document: Document, tagger: Tagger) -> Found:
     """Every statement of an article, in the order of the text."""
     text = document.text
     marks = find_quotations(text, document.paragraphs)
-    outer = [q for q in marks.quotations if q.depth == 0]
+    outer = _Quoted(marks.quotations)
     labels = find_labels(document)
     drafts = [_Draft((item.content,), source=(item.label,), label=True) for item in labels]
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
@@ -103,7 +121,7 @@ def _reports_own(text: str, draft: _Draft) -> bool:
     return draft.cue[0].end <= first.start and text.startswith("that ", first.start)
 
 
-def _drafts(document: Document, item: Tagged, outer: Sequence[Quotation]) -> Iterator[_Draft]:
+def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft]:
     """What the tagger found, less the content that stands too far from its cue.
 
     A paraphrase stands in its cue's paragraph. Quoted words may stand in the next
@@ -115,7 +133,7 @@ def _drafts(document: Document, item: Tagged, outer: Sequence[Quotation]) -> Ite
         span = _with_marks(text, content)
         if not item.cue or _reaches(document, item.cue[0], span):
             near.append(span)
-        elif any(q.start <= span.start < q.end for q in outer):
+        elif outer.at(span.start) is not None:
             yield _Draft((span,), confidence=item.confidence)
     if near:
         yield _Draft(tuple(near), item.cue, item.source, item.confidence)
@@ -128,26 +146,22 @@ def _reaches(document: Document, cue: Span, content: Span) -> bool:
     return there == here + 1 and document.slice(document.paragraphs[here]).rstrip().endswith(":")
 
 
-def _whole_quotations(drafts: Sequence[_Draft], outer: Sequence[Quotation]) -> list[_Draft]:
+def _whole_quotations(drafts: Sequence[_Draft], outer: _Quoted) -> list[_Draft]:
     """A quotation that reopens at each paragraph is one speaker's, all of it."""
-    parts = sorted(
-        ((span, q) for q in outer if len(q.spans) > 1 for span in q.spans), key=lambda p: p[0]
-    )
-    starts = [span.start for span, _ in parts]
 
     def running(content: Span) -> Quotation | None:
-        index = bisect_right(starts, content.start) - 1
-        return parts[index][1] if index >= 0 and content.start < parts[index][0].end else None
+        quotation = outer.at(content.start)
+        return quotation if quotation is not None and len(quotation.spans) > 1 else None
 
     owners: dict[Span, _Draft] = {}
     for draft in drafts:
-        for content in draft.content:
-            quotation = running(content)
-            if quotation is not None and draft.cue and quotation.spans[0].overlaps(content):
+        for span in draft.content:
+            quotation = running(span)
+            if quotation is not None and draft.cue and quotation.spans[0].overlaps(span):
                 owners.setdefault(quotation.spans[0], draft)
     kept = []
     for draft in drafts:
-        content = []
+        content: list[Span] = []
         for span in draft.content:
             quotation = running(span)
             owner = owners.get(quotation.spans[0]) if quotation is not None else None
@@ -181,9 +195,7 @@ def _stands_alone(text: str, draft: _Draft) -> bool:
     return Cues.load().act(_words(text, draft.cue)) == "assertion"
 
 
-def _quoted(
-    document: Document, outer: Sequence[Quotation], drafts: Sequence[_Draft]
-) -> Iterator[_Draft]:
+def _quoted(document: Document, outer: _Quoted, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
     """All drafts in order, with the quoted words that have no cue of their own.
 
     Such words run on from the quotation just before them, or are nobody's.
@@ -193,7 +205,7 @@ def _quoted(
     covered = sorted(span for draft in drafts for span in draft.content)
     bare = [
         _Draft(quotation.spans)
-        for quotation in outer
+        for quotation in outer.outer
         if _covered(quotation, covered) < 0.5 and _reads_as_statement(document, quotation)
     ]
     last: _Draft | None = None
@@ -207,19 +219,16 @@ def _quoted(
 
 
 def _covered(quotation: Quotation, spans: Sequence[Span]) -> float:
-    """Share of a quotation that spans cover."""
-    total = sum(span.end - span.start for span in quotation.spans)
-    shared = sum(
-        max(0, min(part.end, span.end) - max(part.start, span.start))
-        for part in quotation.spans
-        for span in spans[_first_ending_after(spans, part.start) :][:50]
-        if span.start < part.end
-    )
+    """Share of a quotation that spans cover; the spans are sorted and do not overlap."""
+    shared = total = 0
+    for part in quotation.spans:
+        total += part.end - part.start
+        index = max(0, bisect_left(spans, part) - 1)
+        while index < len(spans) and spans[index].start < part.end:
+            overlap = min(part.end, spans[index].end) - max(part.start, spans[index].start)
+            shared += max(0, overlap)
+            index += 1
     return shared / total
-
-
-def _first_ending_after(spans: Sequence[Span], offset: int) -> int:
-    return max(0, bisect_left(spans, (offset, offset)) - 1)
 
 
 def _reads_as_statement(document: Document, quotation: Quotation) -> bool:
@@ -238,7 +247,7 @@ def _reads_as_statement(document: Document, quotation: Quotation) -> bool:
 
 
 def _runs_on_from(
-    document: Document, last: _Draft | None, draft: _Draft, outer: Sequence[Quotation]
+    document: Document, last: _Draft | None, draft: _Draft, outer: _Quoted
 ) -> _Draft | None:
     """The statement just before: in the same paragraph if quoted, or at the end of the one before."""
     if last is None:
@@ -286,9 +295,7 @@ def _nested(
             yield replace(draft, parent=holders[index][1])
 
 
-def _numbered(
-    drafts: Sequence[_Draft], text: str, outer: Sequence[Quotation]
-) -> tuple[Statement, ...]:
+def _numbered(drafts: Sequence[_Draft], text: str, outer: _Quoted) -> tuple[Statement, ...]:
     ordered = sorted(drafts, key=lambda draft: (draft.content, draft.parent is not None))
     ids = {id(draft): f"s{number}" for number, draft in enumerate(ordered, 1)}
     cues = Cues.load()
@@ -309,22 +316,14 @@ def _numbered(
     )
 
 
-def _kind(text: str, draft: _Draft, outer: Sequence[Quotation]) -> Kind:
+def _kind(text: str, draft: _Draft, outer: _Quoted) -> Kind:
     """Whether all of the content's words stand inside quotation marks, some, or none."""
-    inside = total = 0
-    for span in draft.content:
-        words = [m.start() for m in _WORD.finditer(text, *span)]
-        total += len(words)
-        at = max(0, bisect_right(outer, span.start, key=lambda q: q.start) - 1)
-        for quotation in outer[at:]:
-            if quotation.start >= span.end:
-                break
-            inside += sum(
-                part.start < word < part.end for part in quotation.spans for word in words
-            )
-    if total and inside >= total:
+    inside = [
+        outer.at(m.start()) is not None for s in draft.content for m in _WORD.finditer(text, *s)
+    ]
+    if inside and all(inside):
         return "direct"
-    return "mixed" if inside else "indirect"
+    return "mixed" if any(inside) else "indirect"
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:

@@ -48,3 +48,7 @@ def test_an_interview_runs_on_between_labels() -> None:
 def test_a_colon_inside_a_sentence_is_no_label() -> None:
     text = "The board gave one reason: money. Nothing else was said at the meeting in Arden."
     assert labels(text) == []
+
+
+def test_a_space_before_the_colon_is_no_part_of_the_name() -> None:
+    assert labels("Calder : Ines Calder left.") == [("Calder", "Ines Calder ", False)]
