@@ -9,6 +9,7 @@ from attrib.model import Finding, Severity
 
 from .context import Context
 from .rule import Rule
+from .words import word_set
 
 
 class AnonymousSource(Rule):
@@ -22,7 +23,7 @@ class AnonymousSource(Rule):
     **Accepted**
 
     - Named people, institutions and documents, and outlets that speak for themselves.
-    - Groups that are identified: "the residents", "the two climbers".
+    - Groups: "the two climbers", and crowds that hide nobody: "some residents".
     - Sources that are vague rather than hidden ("critics"): see vague-source.
 
     **Why**
@@ -50,7 +51,8 @@ class AnonymousSource(Rule):
             span = speaker.mention or (statement.source or statement.content)[0]
             claim = context.claims.get(context.document.sentence_at(span.start))
             vague = claim is not None and claim.kind == "vague" and claim.span.overlaps(span)
-            if known in seen or vague:
+            crowd = known.partition(" ")[0] in word_set("rules/vague.yaml", "some")
+            if known in seen or vague or crowd:
                 continue
             seen.add(known)
             yield self.finding(

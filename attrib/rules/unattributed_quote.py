@@ -85,8 +85,11 @@ class UnattributedQuote(Rule):
             while at < len(places) and places[at].end <= statement.start:
                 at += 1
             overlapping = at < len(places) and places[at].start < statement.end
-            if overlapping and self._is_term(lines, quoted[places[at]]):
-                continue
+            if overlapping and (
+                places[at].start + 1 < statement.start < places[at].end
+                or self._is_term(lines, quoted[places[at]])
+            ):
+                continue  # a part of what stands between the marks, or no statement
             reported.add(statement.id)
             found.append(self._report(context, statement.content, statement.id))
         for quotation in context.loose_quotations:
