@@ -6,11 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from attrib.find.quotations import Marks
 from attrib.model import Attribution, Document, Quotation, Span
 
 from .words import Word, folded, split
+
+if TYPE_CHECKING:
+    from attrib.find.quotations import Marks
 
 # Kinds of party whose next words a loose sentence may well be.
 _NAMED = ("person", "institution", "outlet", "group")

@@ -85,6 +85,10 @@ class UnattributedQuote(Rule):
             while at < len(places) and places[at].end <= statement.start:
                 at += 1
             overlapping = at < len(places) and places[at].start < statement.end
+            # A fragment starts in lower case: its sentence has another beginning.
+            words = context.document.slice(statement.content[0]).lstrip("\"“”„«»'‘’ ")
+            if words[:1].islower():
+                continue
             if overlapping and (
                 places[at].start + 1 < statement.start < places[at].end
                 or self._is_term(lines, quoted[places[at]])

@@ -10,8 +10,6 @@ from importlib import resources
 from itertools import product
 from typing import Any, Literal, NamedTuple
 
-import yaml
-
 from attrib.model import Span
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
@@ -65,6 +63,8 @@ def folded(text: str) -> str:
 @cache
 def load(name: str) -> Mapping[str, Any]:
     """A word list of the package, by its path under ``attrib/data``."""
+    import yaml  # only a check needs it: "attrib explain" reads no word list
+
     text = resources.files("attrib").joinpath("data").joinpath(name).read_text("utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     data: Mapping[str, Any] = yaml.load(text, loader)
