@@ -20,6 +20,8 @@ from .text import Prose, plain_text, without_surrogates
 __all__ = ["read_bytes", "read_file", "read_text"]
 
 _DEFAULT_LIMITS = Limits()
+# Far beyond any article; a few bytes each would fill the memory.
+_MAX_SENTENCES = 200_000
 
 
 def read_file(path: Path, limits: Limits = _DEFAULT_LIMITS) -> Document:
@@ -72,7 +74,7 @@ def read_bytes(data: bytes, path: str, limits: Limits = _DEFAULT_LIMITS) -> Docu
     raw = decode(data, path)
     if looks_like_html(raw):
         return _page(raw, read_html(raw, path), path, limits)
-    return _document(raw, plain_text(raw), path, limits)
+    return _document(raw, plain_text(raw, path), path, limits)
 
 
 def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
@@ -88,7 +90,7 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
     size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
     if size > limits.max_bytes:
         raise _too_large(size, path, limits)
-    return _document(raw, plain_text(raw), path, limits)
+    return _document(raw, plain_text(raw, path), path, limits)
 
 
 def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
@@ -124,6 +126,8 @@ def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
     sentences: list[Span] = []
     for paragraph in paragraphs:
         sentences.extend(sentence_spans(text, paragraph))
+        if len(sentences) > _MAX_SENTENCES:
+            raise ReadError(f"not an article: more than {_MAX_SENTENCES:,} sentences", path=path)
     return Document(
         path=path,
         raw=raw,

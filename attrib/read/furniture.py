@@ -25,17 +25,17 @@ def without_furniture(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
     "Copyright 2024 ..."), a heading such as "Related stories" or "Recent
     Comments" with all that follows where every line of it looks like a
     headline or a remark, and whole lines that interrupt ("Advertisement").
-    The first paragraph always stays.
+    A text of nothing else keeps its first paragraph.
     """
     end = _article_end(text, paragraphs)
     interruptions = word_lists("furniture")["interruptions"]
-    return tuple(
+    kept = tuple(
         paragraph
-        for index, paragraph in enumerate(paragraphs[:end])
-        if not index
-        or paragraph.end - paragraph.start > _LINE_CHARS
+        for paragraph in paragraphs[:end]
+        if paragraph.end - paragraph.start > _LINE_CHARS
         or _normal(text[paragraph.start : paragraph.end]) not in interruptions
     )
+    return kept or tuple(paragraphs[:1])
 
 
 def _article_end(text: str, paragraphs: Sequence[Span]) -> int:
@@ -56,6 +56,7 @@ def _article_end(text: str, paragraphs: Sequence[Span]) -> int:
             only_talk and heading in lists["talk_headings"]
         ):
             end = index
+            only_links = only_talk = True
             continue
         words = len(line.split())
         only_links = (

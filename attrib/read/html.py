@@ -17,7 +17,7 @@ from .text import UNSEEN, Prose
 from .words import word_lists
 
 # Far beyond any page; what has more is not one, and is not worth the time.
-_MAX_TAGS = 300_000
+_MAX_TAGS = 200_000
 _MAX_DEPTH = 1_000
 # Prose shorter than this, in code points, may be a teaser and not the article.
 _ARTICLE_CHARS = 200
@@ -168,9 +168,7 @@ class _Reader:
 
     def start(self, token: Token) -> None:
         name, attributes = token.name, token.attributes
-        self.tags += 1
-        if self.tags > _MAX_TAGS:
-            self._refuse(f"not an article: more than {_MAX_TAGS:,} tags", token)
+        self._count(token)
         if name in word_lists("furniture")["void"]:
             self._void(token)
             return
@@ -205,6 +203,7 @@ class _Reader:
 
     def end(self, token: Token) -> None:
         name = token.name
+        self._count(token)
         if name == "a":
             self.in_link = False
         elif name == "time":
@@ -274,6 +273,11 @@ class _Reader:
                 self.said.setdefault(element.kept_as, words)
             self.kept = None
         return element.name
+
+    def _count(self, token: Token) -> None:
+        self.tags += 1
+        if self.tags > _MAX_TAGS:
+            self._refuse(f"not an article: more than {_MAX_TAGS:,} tags", token)
 
     def _refuse(self, message: str, token: Token) -> None:
         line = self.raw.count("\n", 0, token.start) + 1

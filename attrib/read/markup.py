@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
 TokenKind = Literal["text", "start", "end"]
 
+_OPEN = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*")
 _GAP = re.compile(r"[\s/]*")
 _ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*)(?:\s*=\s*(\"|'|[^\s>\"'][^\s>]*)?)?")
 # No tag of a page has more attributes than this that matter.
 _MAX_ATTRIBUTES = 100
+_MAX_SCANNED = 1_000
 # Elements whose content is text up to their end tag, whatever it looks like.
 _RAW = ("script", "style", "iframe", "noembed", "noframes", "xmp", "title", "textarea")
 _LOST_UNCLOSED = ("script", "style")
@@ -58,14 +60,17 @@ class _Scanner:
     # Set by the first quotation mark in a tag that nothing closes: from there on
     # a tag ends at its first ">", so that no stretch is read twice.
     lenient: bool = False
+    # Names whose end tag stands nowhere in the rest of the page.
+    unclosed: set[str] = field(default_factory=set)
 
     def tokens(self) -> Iterator[Token]:
         raw, size = self.raw, len(self.raw)
         position = text_start = 0
         while True:
-            at = raw.find("<", position)
-            if at < 0 or at > self.last_close:
+            found = _OPEN.search(raw, position)
+            if found is None or found.start() > self.last_close:
                 break
+            at = found.start()
             token, end = self._markup(at)
             if end <= at:
                 position = at + 1
@@ -77,10 +82,13 @@ class _Scanner:
                 continue
             yield token
             if token.kind == "start" and token.name in _RAW:
+                if token.name in self.unclosed:
+                    continue
                 close = _RAW_END[token.name].search(raw, end)
                 if close is None:
                     if token.name in _LOST_UNCLOSED:
                         return
+                    self.unclosed.add(token.name)
                 elif close.start() > end:
                     yield Token("text", end, close.start(), "", _NONE)
                     position = text_start = close.start()
@@ -98,8 +106,8 @@ class _Scanner:
         closing = following == "/"
         name = _NAME.match(raw, at + 1 + closing)
         if name is None:
-            # "</>" and "</3>" are comments; "<3" is text.
-            return None, raw.find(">", at) + 1 if closing else at
+            # "</>" and "</3>" are comments.
+            return None, raw.find(">", at) + 1
         if closing:
             end = raw.find(">", name.end()) + 1
             return Token("end", at, end, name.group().lower(), _NONE), end
@@ -139,7 +147,7 @@ class _Scanner:
             if raw[position] == ">":
                 return position + 1
             match = _ATTRIBUTE.match(raw, position, limit)
-            if match is None or (bounded and count >= _MAX_ATTRIBUTES):
+            if match is None or count >= (_MAX_ATTRIBUTES if bounded else _MAX_SCANNED):
                 return None
             value = match.group(2) or ""
             position = match.end()

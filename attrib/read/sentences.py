@@ -48,6 +48,8 @@ def sentence_spans(text: str, paragraph: Span) -> Iterator[Span]:
         ):
             yield from _trimmed(text, start, end)
             start = end
+            while start < limit and text[start].isspace():
+                start += 1
     yield from _trimmed(text, start, limit)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from attrib.errors import ReadError
 from attrib.model import OffsetMap, Span
 
 # Format characters that stand inside words without being part of them: soft hyphen,
@@ -20,6 +21,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE = re.compile(r"\S[^\n]*")
 _LIST_ITEM = re.compile(r"(?:[-*•–—]|\(?\w{1,3}[.)])\s")
 _SENTENCE_ENDS = tuple(".?!:”\"’')")
+
+# Far beyond any article; the time that more would take goes to nobody's good.
+_MAX_LINES = 200_000
 
 # Hard-wrapped text: the widest line that programs and people break at, and the narrowest.
 _MAX_COLUMNS, _MIN_COLUMNS = 100, 40
@@ -47,17 +51,22 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def plain_text(raw: str) -> Prose:
+def plain_text(raw: str, path: str) -> Prose:
     """The prose of a plain text.
 
     Odd spaces and control characters become spaces and odd line breaks become
     newlines, one for one. Lines that a fixed width broke are joined. Only
     format characters that cannot be seen, and a newline after a hyphen inside
     a wrapped paragraph, are left out; without any, text and raw run in step.
+
+    Raises:
+        ReadError: more lines than any article has.
     """
     text = _ODD_SPACE.sub(" ", _LINE_BREAK.sub("\n", raw))
-    lines = []
+    lines: list[Span] = []
     for match in _LINE.finditer(text):
+        if len(lines) == _MAX_LINES:
+            raise ReadError(f"not an article: more than {_MAX_LINES:,} lines", path=path)
         end = match.start() + len(match.group().rstrip())
         lines.append(Span(match.start(), end))
     joined = _wrapped(text, lines)

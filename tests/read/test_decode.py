@@ -1,0 +1,106 @@
+import random
+
+import pytest
+
+from attrib.errors import ReadError
+from attrib.read.decode import decode
+
+ENGLISH = "“We’re closing the ferry,” Mayor Ana Núñez said — and paid £4 for it.\n" * 3
+CHINESE = "市长表示，大桥将于周一重新开放。他说：“我们会在三月完成检查。”\n" * 8
+RUSSIAN = "Мэр города заявил, что мост снова откроют в понедельник утром, после проверки.\n" * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ENGLISH, "utf-8"),
+        (ENGLISH, "utf-8-sig"),
+        (ENGLISH, "utf-16"),
+        (ENGLISH, "utf-16-le"),
+        (ENGLISH, "utf-16-be"),
+        (ENGLISH, "utf-32"),
+        (ENGLISH, "cp1252"),
+        (CHINESE, "utf-8"),
+        (CHINESE, "utf-16"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "big5"),
+        (RUSSIAN, "cp1251"),
+    ],
+)
+def test_encodings_are_told(text: str, encoding: str) -> None:
+    if encoding == "big5":
+        text = "市長表示，大橋將於週一重新開放。他說，我們會在三月完成檢查。\n" * 8
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+def test_crlf_and_odd_spaces_are_kept() -> None:
+    text = "One.\r\nTwo\u00a0three.\rFour.\n"
+    assert decode(text.encode(), "a.txt") == text
+
+
+def test_one_accented_letter_is_windows_1252() -> None:
+    assert decode(b"The caf\xe9 on Mill Lane will reopen, the owner said.", "a") == (
+        "The café on Mill Lane will reopen, the owner said."
+    )
+
+
+@pytest.mark.parametrize("label", ["gb2312", "GBK", "gb18030"])
+def test_a_page_says_its_character_set(label: str) -> None:
+    page = f'<html><head><meta charset="{label}"></head><p>镕</p></html>'
+    assert decode(page.encode("gb18030"), "a.html") == page
+
+
+def test_the_older_meta_tag_is_read_too() -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>Мост закрыт</p>'
+    assert decode(page.encode("koi8-r"), "a.html") == page
+
+
+@pytest.mark.parametrize("label", ["rot13", "base64", "utf-7", "nonsense", "unicode_escape"])
+def test_a_page_cannot_name_a_codec_that_is_none(label: str) -> None:
+    page = f'<meta charset="{label}"><p>The caf\u00e9 will reopen, the owner said.</p>'
+    assert decode(page.encode("cp1252"), "a.html") == page
+
+
+def test_valid_utf8_wins_over_what_a_page_says() -> None:
+    page = '<meta charset="iso-8859-1"><p>“Yes”</p>'
+    assert decode(page.encode(), "a.html") == page
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"The mayor said\0 so.",
+        b"\0" * 100,
+        random.Random(4).randbytes(5_000),
+        bytes(b for b in random.Random(5).randbytes(5_000) if b),
+        bytes(range(1, 9)) * 50,
+        b"\xff\xfea",
+        b"\xef\xbb\xbfcaf\xe9",
+    ],
+)
+def test_what_is_not_text_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError) as error:
+        decode(data, "a.txt")
+    assert error.value.path == "a.txt"
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"PK\x03\x04rest", "Office"),
+        (b"{\\rtf1\\ansi The mayor}", "RTF"),
+        (b"\x89PNG\r\n", "image"),
+    ],
+)
+def test_other_formats_are_named(data: bytes, kind: str) -> None:
+    with pytest.raises(ReadError, match=kind):
+        decode(data, "a")
+
+
+def test_a_wrong_byte_in_utf8_is_told_by_its_line() -> None:
+    data = "“Yes,” he said.\n“No,” she said.\n".encode() + b"\xff\n" + "“Yes.”\n".encode()
+    with pytest.raises(ReadError, match="UTF-8") as error:
+        decode(data, "a.txt")
+    assert error.value.line == 3
