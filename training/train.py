@@ -25,7 +25,6 @@ from attrib.find.tagger import LABELS, LINK, LINKS, LinkBias, link, link_places,
 
 from . import data, score
 
-
 # Within training the labels' order counts for nothing but what the scheme rules out.
 FREE = np.zeros((len(LABELS), len(LABELS)), np.float32)
 for _inside in range(2, len(LABELS), 2):
@@ -114,6 +113,10 @@ def tensors(group):
     return ids, types, mask
 
 
+def place(window, words):
+    return [window.words[words.first].start, window.words[words.last - 1].end]
+
+
 def predictions(network, articles, tokenizer):
     """Each article's statements, by the float network."""
     network.eval()
@@ -133,15 +136,11 @@ def predictions(network, articles, tokenizer):
                     for item in link(window, spans(probabilities, FREE), words, biases):
                         if item.cue is None:
                             continue
-                        place = lambda s: [
-                            window.words[s.first].start,
-                            window.words[s.last - 1].end,
-                        ]  # noqa: E731
                         found.append(
                             {
-                                "content": [place(c) for c in item.content],
-                                "cue": [place(item.cue)],
-                                "source": [place(item.source)] if item.source else [],
+                                "content": [place(window, c) for c in item.content],
+                                "cue": [place(window, item.cue)],
+                                "source": [place(window, item.source)] if item.source else [],
                             }
                         )
             yield {"id": article["id"], "attributions": found}
@@ -233,7 +232,7 @@ def main() -> None:
                 )
                 running = [0.0, 0.0]
         torch.save(network.state_dict(), args.out / "network.pt")
-        with open(args.out / "polnear_dev.jsonl", "w", encoding="utf-8") as out:
+        with (args.out / "polnear_dev.jsonl").open("w", encoding="utf-8") as out:
             for row in predictions(network, dev, tokenizer):
                 out.write(json.dumps(row) + "\n")
         print(

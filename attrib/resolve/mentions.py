@@ -190,6 +190,9 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     around = {tokens[i].text for i in (start - 1, end) if 0 <= i < len(tokens)}
     if "/" in around:
         return  # a photograph's credit
+    # "Out of the Cold": a small word with a capital is no name by itself.
+    if len(parts) == 1 and parts[0].text.lower() in words.starters and not parts[0].text.isupper():
+        return
     # A title that stands alone ("the President") is a description, not a name.
     if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Span, Speaker, Statement
 from attrib.registry import Registry
 
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # Where the head of a source's phrase ends: what follows describes it.
 _HEAD_END = re.compile(r"\s*(?:[,;:()—–]|\s(?:who|which|that|whose|where)\b)")
 _LINK = re.compile(r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working)\s")
+_PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 # How many sentences back a pronoun or a description may reach.
 _REACH = 6
@@ -82,11 +84,17 @@ class Speakers:
     def _from_clause(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         """A quotation whose cue has no source word: the subject of the sentence that holds it."""
         cue = statement.cue[0]
+        said = self._slice(cue)
+        # "Deep End" in "Deep End will be shown" says nothing; nor does whoever "was told".
+        if not Cues.load().reports_speech(said) or _PASSIVE.match(said):
+            return None, None
         sentence = self._document.sentences[self._document.sentence_at(cue.start)]
         near = [
             m
             for m in self._parties.inside(Span(sentence.start, cue.start))
-            if not m.quoted and self._parties.of[m.span].kind == "person"
+            if not m.quoted
+            and self._parties.of[m.span].kind == "person"
+            and not any(c.contains(m.span) for c in statement.content)
         ]
         if near:
             party = self._parties.of[near[0].span]
