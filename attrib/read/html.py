@@ -349,6 +349,8 @@ class _Reader:
             elif found[0].isspace() or ord(found[0]) < 0xA0:
                 if in_pre and found.count("\n") > 1:
                     self._flush()
+                elif len(found) == 1:
+                    self._plain(match.start(), match.end(), " ")
                 else:
                     self._emit(" ", match.start(), match.end())
             else:
@@ -377,9 +379,9 @@ class _Reader:
                 self._mark_origin()
         return end
 
-    def _plain(self, start: int, end: int) -> None:
-        """Take in characters that stand for themselves, single spaces among them."""
-        if start < end and self.raw[start] == " " == self.tail:
+    def _plain(self, start: int, end: int, odd_space: str = "") -> None:
+        """Take in characters that stand for themselves, and an odd space for a plain one."""
+        if start < end and (odd_space or self.raw[start]) == " " == self.tail:
             start += 1
             self.in_step = False
         if start >= end:
@@ -390,9 +392,9 @@ class _Reader:
             self.starts.append(self.length)
             self.raw_starts.append(start)
             self.raw_ends.append(end)
-        self.pieces.append(self.raw[start:end])
+        self.pieces.append(odd_space or self.raw[start:end])
         self.length += end - start
-        self.tail = self.raw[end - 1]
+        self.tail = odd_space or self.raw[end - 1]
         self.in_step = True
         if end - start > 1 or self.tail != " ":
             self._mark_origin()
