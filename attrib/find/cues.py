@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from attrib.model import Act
+from attrib.wordlists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality")
@@ -38,8 +36,7 @@ class Cues:
     @lru_cache(maxsize=1)
     def load(cls) -> Cues:
         """The shipped lists, read once."""
-        text = resources.files("attrib").joinpath("data/cues.yaml").read_text("utf-8")
-        rows = yaml.load(text, _LOADER)
+        rows = load("cues")
         acts = {lemma: act for act in _ACTS for lemma in rows[act]}
         return cls(acts, frozenset(rows["speech"]), rows["irregular"])
 
@@ -85,4 +82,3 @@ _ENDINGS = (
     ("ed", ("", "e")),
     ("ing", ("", "e")),
 )
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from attrib.model import Document, Span
+from attrib.wordlists import word_lists
 
 _LABEL = re.compile(r"[ \t]*([^\s:][^:\n]{0,59}):[ \t]+(?=\S)")
 _NAME = re.compile(
@@ -20,7 +17,6 @@ _NAME = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\W_]+")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Sen|Rep|Gov|Prof)\.?\s")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # An interview: from this many labels on, an unlabelled paragraph is still the last speaker's.
 _INTERVIEW = 4
 
@@ -40,23 +36,9 @@ class Labelled:
     runs_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    not_speakers: frozenset[str]
-    question: frozenset[str]
-    answer: frozenset[str]
-
-    @classmethod
-    @lru_cache(maxsize=1)
-    def load(cls) -> _Words:
-        text = resources.files("attrib").joinpath("data/labels.yaml").read_text("utf-8")
-        rows = yaml.load(text, _LOADER)
-        return cls(*(frozenset(rows[key]) for key in ("not_speakers", "question", "answer")))
-
-
 def find_labels(document: Document) -> tuple[Labelled, ...]:
     """The labelled paragraphs of an article, in order."""
-    words = _Words.load()
+    words = word_lists("labels")
     text = document.text
     candidates: dict[int, tuple[Span, Span]] = {}
     counts: dict[str, int] = {}
@@ -66,8 +48,8 @@ def find_labels(document: Document) -> tuple[Labelled, ...]:
             continue
         label = match.group(1).rstrip()
         lower = label.lower()
-        letter = lower in words.question or lower in words.answer
-        if lower in words.not_speakers or not (letter or _NAME.fullmatch(label)):
+        letter = lower in words["question"] or lower in words["answer"]
+        if lower in words["not_speakers"] or not (letter or _NAME.fullmatch(label)):
             continue
         start = match.start(1)
         candidates[index] = (Span(start, start + len(label)), Span(match.end(), paragraph.end))
@@ -83,11 +65,13 @@ def find_labels(document: Document) -> tuple[Labelled, ...]:
     return tuple(_run_on(document, accepted))
 
 
-def _names_somebody(name: str, counts: dict[str, int], used: Counter[str], words: _Words) -> bool:
+def _names_somebody(
+    name: str, counts: dict[str, int], used: Counter[str], words: Mapping[str, frozenset[str]]
+) -> bool:
     """A label that recurs, that carries a title, or whose name the article uses elsewhere."""
     if counts[name.lower()] > 1 or _TITLED.match(name):
         return True
-    if name.lower() in words.question or name.lower() in words.answer:
+    if name.lower() in words["question"] or name.lower() in words["answer"]:
         return False
     last = _LAST_WORD.findall(name)[-1]
     return len(last) > 1 and used[last] > 0

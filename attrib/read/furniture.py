@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from attrib.model import Span
-
-from .words import word_lists
+from attrib.wordlists import word_lists
 
 # A line that may be furniture: longest in words and in code points.
 _LINE_WORDS, _LINE_CHARS = 30, 220

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from attrib.errors import ReadError
 from attrib.model import OffsetMap, Span
+from attrib.wordlists import word_lists
 
 from .markup import Token, tokens
 from .text import UNSEEN, Prose
-from .words import word_lists
 
 # Far beyond any page; what has more is not one, and is not worth the time.
 _MAX_TAGS = 200_000

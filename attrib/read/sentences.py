@@ -15,8 +15,7 @@ import re
 from collections.abc import Iterator
 
 from attrib.model import Span
-
-from .words import word_lists
+from attrib.wordlists import word_lists
 
 # Never fails once begun, so it cannot run away: what follows is looked at afterwards.
 _STOP = re.compile(r"[.!?…]+[\"'”’»›)\]]*|[。！？]+[」』”’）]*")

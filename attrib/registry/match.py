@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from attrib.model import Source
+from attrib.wordlists import load
 
 from .spelling import SHORTEST_NAME, THRESHOLD, likeness
 
@@ -57,12 +57,7 @@ class WordLists:
 @cache
 def word_lists() -> WordLists:
     """The words in ``data/names.yaml`` and ``data/titles.yaml``."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = files("attrib") / "data"
-    names = yaml.load((data / "names.yaml").read_text("utf-8"), Loader=loader)
-    titles = yaml.load((data / "titles.yaml").read_text("utf-8"), Loader=loader)
+    names, titles = load("names"), load("titles")
 
     def plain(words: Iterable[object]) -> frozenset[str]:
         return frozenset("".join(_split(str(word))) for word in words)

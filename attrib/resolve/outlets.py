@@ -4,50 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib import resources
-
-import yaml
 
 from attrib.model import Document, Outlet, Span, Speaker, Statement
 from attrib.registry import Registry
+from attrib.wordlists import word_lists
 
 from .parties import Parties, Party
 from .speakers import medium_described
 from .words import Words
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # What may stand between a channel's words and its name: "told the state broadcaster | RKB".
 _LEADS_TO_NAME = re.compile(r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+\s+){0,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Channels:
-    told: frozenset[str]
-    spoke: frozenset[str]
-    reported: frozenset[str]
-    credited: frozenset[str]
-    own: frozenset[str]
-
-    @classmethod
-    @lru_cache(maxsize=1)
-    def load(cls) -> _Channels:
-        text = resources.files("attrib").joinpath("data/channels.yaml").read_text("utf-8")
-        rows = yaml.load(text, _LOADER)
-        return cls(*(frozenset(rows[field.name]) for field in fields(cls)))
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    channels = _Channels.load()
+    channels = word_lists("channels")
 
     def one_of(phrases: frozenset[str]) -> re.Pattern[str]:
         longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\s+", re.I)
 
-    return one_of(channels.told), one_of(channels.spoke), one_of(channels.credited)
+    return one_of(channels["told"]), one_of(channels["spoke"]), one_of(channels["credited"])
 
 
 class Outlets:
@@ -166,7 +146,6 @@ class Outlets:
     def _credited(self, statement: Statement, party: Party | None) -> Outlet | None:
         """Reported by a medium that is not the speaker: ", Reuters reported"; "according to the Globe"."""
         text = self._document.text
-        channels = _Channels.load()
         _, _, credited = _patterns()
         for span in self._around(statement):
             for mention in self._parties.inside(span):
@@ -179,7 +158,9 @@ class Outlets:
                 lead = text[max(0, mention.span.start - 40) : mention.span.start]
                 match = next(iter(deque(credited.finditer(lead), maxlen=1)), None)
                 near = match is not None and len(lead) - match.end() <= len("the ")
-                verbs = [word for word in after if word.lower() in channels.reported]
+                verbs = [
+                    word for word in after if word.lower() in word_lists("channels")["reported"]
+                ]
                 if near or (verbs and verbs[0] == after[0]):
                     words_used = (
                         f"{match.group().strip()} {mention.name}"

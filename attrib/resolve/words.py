@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import yaml
-
-# Every scalar as written: under YAML 1.1 "no" and "on" would turn into booleans.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from attrib.wordlists import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,9 @@ class Words:
     @lru_cache(maxsize=1)
     def load(cls) -> Words:
         """The shipped lists."""
-        rows: dict[str, object] = {}
-        for name in ("titles", "parties"):
-            text = resources.files("attrib").joinpath(f"data/{name}.yaml").read_text("utf-8")
-            rows.update(yaml.load(text, _LOADER))
+        rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
-        assert isinstance(pronouns, dict)
         return cls(
             pronouns={word: Pronoun(**row) for word, row in pronouns.items()},
-            **{key: frozenset(value) for key, value in rows.items()},  # type: ignore[call-overload]
+            **{key: frozenset(value) for key, value in rows.items()},
         )

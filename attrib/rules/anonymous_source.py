@@ -51,7 +51,7 @@ class AnonymousSource(Rule):
             span = speaker.mention or (statement.source or statement.content)[0]
             claim = context.claims.get(context.document.sentence_at(span.start))
             vague = claim is not None and claim.kind == "vague" and claim.span.overlaps(span)
-            crowd = known.partition(" ")[0] in word_set("rules/vague.yaml", "some")
+            crowd = known.partition(" ")[0] in word_set("rules/vague", "some")
             if known in seen or vague or crowd:
                 continue
             seen.add(known)

@@ -14,13 +14,14 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from attrib.model import Span
+from attrib.wordlists import load
 
 from .clauses import clause
 from .prose import Line, Prose
 from .vague import find_vague, has_authority
-from .words import Verb, Verbs, Word, folded, load, phrases, split, verbs, word_set
+from .words import Verb, Verbs, Word, folded, phrases, split, verbs, word_set
 
-_FILE = "claims.yaml"
+_FILE = "claims"
 # Words between "used" and its purpose, or a passive and its agent.
 _REACH = 14
 # Words around an act in which an "if" supposes it, or the same accusation shows.
@@ -139,7 +140,7 @@ def _excused(line: Line) -> bool:
         if bare in word_set(_FILE, "established") or bare in history["words"]:
             return True
         year = int(word.text) if len(word.text) == 4 and word.text.isdecimal() else 0
-        if 1000 <= year < history["before"]:
+        if 1000 <= year < int(history["before"]):
             return True
         if phrases(_FILE, "credits").at(words, index):
             return True

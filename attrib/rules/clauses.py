@@ -24,8 +24,7 @@ def clause(line: Line, index: int) -> Span:
     while last < len(words) and not _starts(line, last):
         last += 1
     while first < index and (
-        not words[first].is_word
-        or words[first].text in word_set("rules/vague.yaml", "coordinators")
+        not words[first].is_word or words[first].text in word_set("rules/vague", "coordinators")
     ):
         first += 1
     # The closing full stop belongs to no clause; a closing quotation mark belongs to its words.
@@ -44,6 +43,6 @@ def _starts(line: Line, index: int) -> bool:
         return True
     if before.text != ",":
         return word.text in _BREAKS
-    return word.text in word_set("rules/vague.yaml", "coordinators") or word.text in word_set(
-        "rules/vague.yaml", "subordinators"
+    return word.text in word_set("rules/vague", "coordinators") or word.text in word_set(
+        "rules/vague", "subordinators"
     )

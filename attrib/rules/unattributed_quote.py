@@ -12,7 +12,7 @@ from .prose import Line, overlaps
 from .rule import Rule
 from .words import Word, phrases, word_set
 
-_FILE = "rules/quoted.yaml"
+_FILE = "rules/quoted"
 # A quotation with fewer words is a term unless it is a sentence of its own.
 _SENTENCE = 5
 # Words around the marks in which a title or a sign is announced.
@@ -147,7 +147,7 @@ class UnattributedQuote(Rule):
                 return False
             around = line.between(max(0, span.start - _FAR), quotation.end + _FAR)
             outside = [w for w in around if w.own]
-            credits = phrases("claims.yaml", "credits")
+            credits = phrases("claims", "credits")
             return not any(credits.at(outside, i) for i in range(len(outside)))
         return not _runs_on(context, line)
 
@@ -162,7 +162,7 @@ def _runs_on(context: Context, line: Line) -> bool:
     before = context.line(line.index - 1)
     if before.attributions and overlaps(context.quoted, before.span):
         return True
-    credits = phrases("claims.yaml", "credits")
+    credits = phrases("claims", "credits")
     return before.paragraph == line.paragraph and (
         any(credits.at(before.words, i) for i in range(len(before.words)))
         or any(w.own and w.text in word_set(_FILE, "documents") for w in before.words)

@@ -12,7 +12,7 @@ from .prose import Line, overlaps
 from .rule import Rule
 from .words import Word, folded, phrases, split, word_set
 
-_FILE = "rules/first_person.yaml"
+_FILE = "rules/first_person"
 # An article is one person's own piece where more than half of its paragraphs speak in
 # the first person, or so many, or fewer that are spread over a third of the article.
 # What one speaker lost stands together.

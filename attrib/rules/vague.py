@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .prose import Line, Prose
 from .words import phrases, word_set
 
-_FILE = "rules/vague.yaml"
+_FILE = "rules/vague"
 # Words before "experts" that can say whose they are: "the foreign policy experts".
 _MODIFIERS = 3
 # Sentences, from this one back, in which an authority stands behind a hedge.

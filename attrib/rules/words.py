@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from attrib.model import Span
+from attrib.wordlists import load
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
@@ -58,17 +58,6 @@ def split(text: str, span: Span) -> Iterator[tuple[str, Span]]:
 def folded(text: str) -> str:
     """Lower case, apostrophes straight."""
     return text.lower().replace("’", "'")
-
-
-@cache
-def load(name: str) -> Mapping[str, Any]:
-    """A word list of the package, by its path under ``attrib/data``."""
-    import yaml  # only a check needs it: "attrib explain" reads no word list
-
-    text = resources.files("attrib").joinpath("data").joinpath(name).read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: Mapping[str, Any] = yaml.load(text, loader)
-    return data
 
 
 @cache
@@ -167,9 +156,7 @@ def _longest(node: _Node, words: Sequence[Word], index: int) -> int:
 def is_number(word: Word) -> bool:
     """True for digits, a currency sign before them, or a number word."""
     return (
-        word.text[0].isdigit()
-        or word.text in "$£€¥"
-        or word.text in word_set("claims.yaml", "numbers")
+        word.text[0].isdigit() or word.text in "$£€¥" or word.text in word_set("claims", "numbers")
     )
 
 

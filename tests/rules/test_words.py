@@ -10,7 +10,7 @@ from attrib.model import Span
 from attrib.rules.words import Phrases, Verbs, Word, folded, is_number, split
 
 DATA = Path(__file__).parents[2] / "attrib" / "data"
-FILES = ["claims.yaml", *(f"rules/{path.name}" for path in sorted((DATA / "rules").iterdir()))]
+FILES = ["claims", *(f"rules/{path.stem}" for path in sorted((DATA / "rules").iterdir()))]
 
 
 def words(text: str, said: tuple[str, ...] = ()) -> list[Word]:
@@ -102,9 +102,9 @@ def test_word_lists_hold_words(name: str) -> None:
             else [value]
         )
 
-    text = (DATA / name).read_text("utf-8")
+    text = (DATA / f"{name}.yaml").read_text("utf-8")
     assert "Origin:" in text
     found = leaves(yaml.safe_load(text))
     assert all(isinstance(leaf, (str, int)) and not isinstance(leaf, bool) for leaf in found)
-    assert all(leaf[:1].islower() or leaf[0] in "(" for leaf in found if name == "rules/vague.yaml")
+    assert all(leaf[:1].islower() or leaf[0] in "(" for leaf in found if name == "rules/vague")
     assert not any(isinstance(leaf, str) and leaf.endswith("*") for leaf in found)
