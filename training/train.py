@@ -150,7 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/benchmark/data"))
     parser.add_argument("--out", type=Path, default=Path("training/out"))
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
@@ -231,7 +231,7 @@ def main() -> None:
                     flush=True,
                 )
                 running = [0.0, 0.0]
-        torch.save(network.state_dict(), args.out / "network.pt")
+        torch.save(network.state_dict(), args.out / f"network-{epoch + 1}.pt")
         with (args.out / "polnear_dev.jsonl").open("w", encoding="utf-8") as out:
             for row in predictions(network, dev, tokenizer):
                 out.write(json.dumps(row) + "\n")
