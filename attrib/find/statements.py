@@ -24,6 +24,9 @@ _FULL_STOP = re.compile(r"[.!?…][”\"’'»]*$")
 # A quotation that no content covers is read as a statement from this many words on,
 # or when it fills its sentence; shorter ones are names, titles and scare quotes.
 _QUOTED_WORDS = 6
+# Paraphrase of which the tagger is less sure than this is no statement; chosen on polnear_dev.
+_SURE = 0.55
+_SURE_NESTED = 0.7
 # A statement ends its paragraph where no more than "on Tuesday in Arden" follows it.
 _AFTER_CUE = 5
 # A nested statement needs room for a source, a cue and a content.
@@ -135,7 +138,7 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
             near.append(span)
         elif outer.at(span.start) is not None:
             yield _Draft((span,), confidence=item.confidence)
-    if near:
+    if near and (item.confidence >= _SURE or any(outer.at(s.start) for s in near)):
         yield _Draft(tuple(near), item.cue, item.source, item.confidence)
 
 
@@ -287,7 +290,7 @@ def _nested(
         return
     for item in tagger.tag(text, spans, quotations):
         draft = _Draft(item.content, item.cue, item.source, item.confidence)
-        if not _stands_alone(text, draft):
+        if draft.confidence < _SURE_NESTED or not _stands_alone(text, draft):
             continue
         parts = [*item.content, *item.cue, *item.source]
         index = bisect_right(spans, (parts[0].start, len(text))) - 1

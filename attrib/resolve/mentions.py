@@ -109,6 +109,8 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[
     if _begins(tokens, index):
         if plain in words.starters and plain not in words.courtesy:
             return False
+        if plain in words.roles and not _next_capital(tokens, index):
+            return False
         followed = index + 1 < len(tokens) and tokens[index + 1].capital
         # "Protesters gathered": capital for its place alone, when the article has it lower-case.
         if plain in lower and not followed and not token.possessive and not token.text.isupper():

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # Where the head of a source's phrase ends: what follows describes it.
 _HEAD_END = re.compile(r"\s*(?:[,;:()—–]|\s(?:who|which|that|whose|where)\b)")
 _LINK = re.compile(r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working)\s")
+_ONE_SELF = ("i", "me", "my")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 # How many sentences back a pronoun or a description may reach.
@@ -116,7 +117,7 @@ class Speakers:
         if phrase.lower() in words.self or phrase.lower() in self._self_names():
             return self._own(phrase, span), None
         head = self._head(span)
-        named = self._named(statement, head) or self._apposed(span, head)
+        named = self._named(statement, head)
         if named is not None:
             return named
         if self._anonymous(phrase, head):
@@ -157,7 +158,8 @@ class Speakers:
         document = not names_head and (last in words.documents or self._registry.issuing(last))
         if document:
             return self._issued(statement, head, last, mentions)
-        if last in words.spokespeople and not names_head:
+        apposed = None if names_head else self._apposed(span, head)
+        if last in words.spokespeople and apposed is None and not names_head:
             if mentions:
                 party = self._parties.of[mentions[0].span]
                 if party.kind != "person":
@@ -187,7 +189,7 @@ class Speakers:
             else:
                 why = f"“{written}” stands for {party.name}"
             return self._of(party, final.span, why), party
-        return None
+        return apposed
 
     def _apposed(self, span: Span, head: Span) -> tuple[Speaker, Party] | None:
         """ "Ironleaf's chief executive, Dan Whitlow": the name stands after the office."""
@@ -291,6 +293,11 @@ class Speakers:
         self, statement: Statement, span: Span, phrase: str, pronoun: Pronoun
     ) -> tuple[Speaker | None, Party | None]:
         if pronoun.number == "self":
+            # Whose "I" stands outside quotation marks the words do not say.
+            if phrase.lower() in _ONE_SELF:
+                return Speaker(
+                    phrase, None, "unknown", f"nobody says who “{phrase}” is", span
+                ), None
             return self._own(phrase, span), None
         if pronoun.number == "relative":
             return self._relative(span, phrase)
@@ -445,6 +452,12 @@ class Speakers:
                     name = party.name.lower().split()
                     if last in name:
                         return self._of(party, span, f"“{phrase}” is short for {party.name}"), party
+        if age is not None:
+            # Nobody is given that age: whoever "he" or "she" would be here.
+            candidates = self._candidates(statement, span, Pronoun("one"))
+            if len(candidates) == 1:
+                party, why = candidates[0]
+                return self._of(party, span, f"“{phrase}”: {why}"), party
         medium = medium_described(self._parties, span.start, last, words) if definite else None
         if medium is not None:
             return self._of(

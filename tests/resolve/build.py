@@ -17,7 +17,7 @@ sources:
     kind: institution
     name: Ministry of Justice
     aliases: [Justice Ministry, MOJ]
-    issues: [indictment, charges]
+    issues: [indictment, charges, warrant]
   - {id: customs, kind: institution, name: Customs Board, parent: moj}
   - {id: lena-arvid, kind: person, name: Lena Arvid, role: harbour master}
 """

@@ -85,6 +85,12 @@ def speakers(
             id="a name in reversed order",
         ),
         pytest.param(
+            "The Ministry of Justice met. Its warrant for Ada Moss, the warrant says, is old.",
+            [("the warrant", "says", "is old")],
+            [("Ministry of Justice", "moj")],
+            id="a warrant for somebody is not theirs",
+        ),
+        pytest.param(
             "Residents said the smell was worse at night.",
             [("Residents", "said", "the smell was worse at night")],
             [("Residents", None)],
@@ -116,6 +122,7 @@ def test_without_a_registry_speakers_are_names_as_written() -> None:
         ("A senior official", "anonymous"),
         ("Two people familiar with the talks", "anonymous"),
         ("sources", "anonymous"),
+        ("I", "unknown"),
         ("the officials", "group"),
         ("police", "group"),
     ],
