@@ -365,8 +365,9 @@ class Speakers:
 
     def _leads(self, sentence: Span, mention: Mention) -> bool:
         """True where nothing but a title and small words stands before a name in its sentence."""
-        before = self._document.text[sentence.start : mention.span.start]
-        return len(before.split()) <= 4 and "," not in before
+        before = self._document.text[sentence.start : mention.span.start].rstrip()
+        # One comma may part an office from its holder: "The club's owner, Ada Moss".
+        return len(before.split()) <= 4 and "," not in before.removesuffix(",")
 
     def _subjects(self, span: Span, pronoun: Pronoun, not_this: Party) -> list[Party]:
         """Other parties that start a sentence between a statement and a pronoun."""

@@ -91,6 +91,19 @@ def speakers(
             id="a warrant for somebody is not theirs",
         ),
         pytest.param(
+            "Leo Price scored. The 22-year-old said he was glad. "
+            "Price’s father, Martin Price, wept. He said it was late.",
+            [("The 22-year-old", "said", "he was glad"), ("He", "said", "it was late")],
+            [("Leo Price", None), ("Martin Price", None)],
+            id="an age given nowhere else, and a name after an office",
+        ),
+        pytest.param(
+            "A White House spokesman, Karim bin Salman, said it would wait.",
+            [("A White House spokesman, Karim bin Salman,", "said", "it would wait")],
+            [("Karim bin Salman", None)],
+            id="a spokesman keeps his name",
+        ),
+        pytest.param(
             "Residents said the smell was worse at night.",
             [("Residents", "said", "the smell was worse at night")],
             [("Residents", None)],
