@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ from attrib.model import Attribution, Document, Span
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("polnear_dev", "ggt_dev", "gum_wikinews")
+WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 ACTS = ("assertion", "belief", "fact", "eventuality")
 
 
@@ -34,23 +36,60 @@ def read_articles(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
-def prediction(document: Document, attribution: Attribution) -> dict[str, Any]:
-    """One statement in the scorer's format: offsets into the article as it was given."""
+def predictions(
+    document: Document, attribution: Attribution, scheme: str
+) -> Iterator[dict[str, Any]]:
+    """One statement in the scorer's format: offsets into the article as it was given.
+
+    In the Gender Gap Tracker's scheme each stretch of content is a statement by itself, of
+    which those in the cue's sentence alone have cue and source; and the source is its name,
+    without office, age and what is said of it.
+    """
     statement, speaker = attribution.statement, attribution.speaker
 
     def places(spans: Iterable[Span]) -> list[tuple[int, int]]:
         return [tuple(document.raw_span(span)) for span in spans]
 
-    return {
-        "source": places(statement.source),
-        "cue": places(statement.cue),
-        "content": places(statement.content),
-        "speaker": speaker.name if speaker else None,
-    }
+    source, cue = statement.source, statement.cue
+    name = speaker.name if speaker else None
+    if scheme == "joined":
+        yield {
+            "source": places(source),
+            "cue": places(cue),
+            "content": places(statement.content),
+            "speaker": name,
+        }
+        return
+    if name and source:
+        source = bare_name(document, source, name)
+    here = {document.sentence_at(span.start) for span in [*cue, *source]}
+    for part in statement.content:
+        own = document.sentence_at(part.start) in here or document.sentence_at(part.end - 1) in here
+        yield {
+            "source": places(source) if own else [],
+            "cue": places(cue) if own else [],
+            "content": places([part]),
+            "speaker": name,
+        }
+
+
+def bare_name(document: Document, source: Sequence[Span], name: str) -> Sequence[Span]:
+    """From the first to the last word of the speaker's name within the source, if it is there."""
+    words = {word.lower() for word in WORD.findall(name)}
+    found = [
+        match
+        for span in source
+        for match in WORD.finditer(document.text, *span)
+        if match.group().lower() in words and match.group()[0].isupper()
+    ]
+    # A name stands in one piece; what recurs further on is another mention of it.
+    end = next((i for i in range(1, len(found)) if found[i].start() - found[i - 1].end() > 2), None)
+    found = found[:end]
+    return [Span(found[0].start(), found[-1].end())] if found else source
 
 
 def predict(
-    checker: Checker, articles: Iterable[dict[str, Any]], acts: Sequence[str]
+    checker: Checker, articles: Iterable[dict[str, Any]], acts: Sequence[str], scheme: str
 ) -> Iterator[tuple[dict[str, Any], AttribError | None]]:
     """Every article's predictions, or the reason why it has none."""
     for article in articles:
@@ -62,9 +101,10 @@ def predict(
         if report.document.raw != article["text"]:
             raise SystemExit(f"{article['id']}: offsets would not be the article's")
         found = [
-            prediction(report.document, attribution)
+            row
             for attribution in report.attributions
             if attribution.statement.within is None and attribution.statement.act in acts
+            for row in predictions(report.document, attribution, scheme)
         ]
         yield {"id": article["id"], "attributions": found}, None
 
@@ -84,6 +124,12 @@ def main() -> None:
     parser.add_argument(
         "--acts", nargs="+", choices=ACTS, default=ACTS, help="keep only these; default: all"
     )
+    parser.add_argument(
+        "--scheme",
+        choices=("joined", "split"),
+        default="joined",
+        help="joined: one statement a cue (PolNeAR, and attrib's own); split: one a stretch of content (ggt_dev)",
+    )
     args = parser.parse_args()
     scorer = args.scorer or args.data.parent / "score.py"
     args.out.mkdir(parents=True, exist_ok=True)
@@ -92,7 +138,7 @@ def main() -> None:
         gold, predicted = args.data / f"{name}.jsonl", args.out / f"{name}.jsonl"
         began, count, statements, failed = time.perf_counter(), 0, 0, []
         with predicted.open("w", encoding="utf-8") as out:
-            for row, error in predict(checker, read_articles(gold), args.acts):
+            for row, error in predict(checker, read_articles(gold), args.acts, args.scheme):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
                 count, statements = count + 1, statements + len(row["attributions"])
                 if error is not None:

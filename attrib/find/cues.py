@@ -15,7 +15,7 @@ from attrib.model import Act
 from attrib.wordlists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality")
+_ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality", "assertion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,15 @@ class Cues:
     """Cue lemmas as data.
 
     Attributes:
-        acts: lemma, or several words, to its act; assertion where absent.
+        acts: lemma, or several words, to its act.
         speech: lemmas that report speech.
+        unsaid: words before a verb of speech that say it was not spoken.
         irregular: a form to its lemma.
     """
 
     acts: dict[str, Act]
     speech: frozenset[str]
+    unsaid: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -38,7 +40,8 @@ class Cues:
         """The shipped lists, read once."""
         rows = load("cues")
         acts = {lemma: act for act in _ACTS for lemma in rows[act]}
-        return cls(acts, frozenset(rows["speech"]), rows["irregular"])
+        acts |= dict.fromkeys(rows["speech"], "assertion")
+        return cls(acts, frozenset(rows["speech"]), frozenset(rows["unsaid"]), rows["irregular"])
 
     def lemmas(self, word: str) -> Iterator[str]:
         """What a word may be a regular or listed form of, likeliest first."""
@@ -52,20 +55,25 @@ class Cues:
                 if ending in ("ed", "ing") and stem[-1] == stem[-2:-1]:
                     yield stem[:-1]
 
-    def act(self, cue: str) -> Act:
-        """The act of a cue as written; an assertion where no word is listed."""
+    def act(self, cue: str, *, quoted: bool) -> Act:
+        """The act of a cue as written.
+
+        A cue of no listed word asserts where its content is `quoted`, at least in part,
+        or where it has no words (a colon, a dash); else it is an eventuality. So is what
+        somebody did not say.
+        """
         words = _WORD.findall(cue.lower())
         for index, word in enumerate(words):
+            if not quoted and word in self.unsaid:
+                return "eventuality"
             for lemma in self.lemmas(word):
                 if index + 1 < len(words):
                     pair = self.acts.get(f"{lemma} {words[index + 1]}")
                     if pair is not None:
                         return pair
-                if lemma in self.speech:
-                    return "assertion"
                 if lemma in self.acts:
                     return self.acts[lemma]
-        return "assertion"
+        return "assertion" if quoted or not words else "eventuality"
 
     def reports_speech(self, text: str) -> bool:
         """True where a form of a speech verb stands in the text."""

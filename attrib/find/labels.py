@@ -1,24 +1,32 @@
-"""Speaker labels: paragraphs that begin "Name: ..." and interviews in questions and answers."""
+"""Speakers named without a verb: "Name: ...", interviews in questions and answers, and
+quotations signed "— Name".
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from attrib.model import Document, Span
+from attrib.model import Document, Quotation, Span
 from attrib.wordlists import word_lists
 
-_LABEL = re.compile(r"[ \t]*([^\s:][^:\n]{0,59}):[ \t]+(?=\S)")
+# A transcript that a page quotes opens each paragraph with a mark: "SMITH: ...
+_LABEL = re.compile(r"[ \t]*[“\"]?([^\s:“\"][^:\n]{0,59}):\s+(?=\S)")
+_SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])([^\n:;“”\"]{2,80}?)[ \t.]*$")
 _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|(?:of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le)(?=\s))"
     r"(?:\s+(?:[A-Z][\w’'.-]*|of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le))*"
 )
-_LAST_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Sen|Rep|Gov|Prof)\.?\s")
-# An interview: from this many labels on, an unlabelled paragraph is still the last speaker's.
+# An interview: from this many labels on, of two speakers or more and this close together, an
+# unlabelled paragraph is still the last speaker's.
 _INTERVIEW = 4
+_INTERVIEW_SHARE = 1 / 3
+# A label of more words than these is the title of something, unless it recurs.
+_LABEL_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,55 +44,111 @@ class Labelled:
     runs_on: bool = False
 
 
-def find_labels(document: Document) -> tuple[Labelled, ...]:
-    """The labelled paragraphs of an article, in order."""
+def find_labels(document: Document, quotations: Sequence[Quotation]) -> tuple[Labelled, ...]:
+    """The labelled paragraphs and the signed quotations of an article, in order."""
     words = word_lists("labels")
     text = document.text
     candidates: dict[int, tuple[Span, Span]] = {}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for index, paragraph in enumerate(document.paragraphs):
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match is None:
             continue
         label = match.group(1).rstrip()
-        lower = label.lower()
-        letter = lower in words["question"] or lower in words["answer"]
-        if lower in words["not_speakers"] or not (letter or _NAME.fullmatch(label)):
+        if not _could_name(label, words):
             continue
         start = match.start(1)
         candidates[index] = (Span(start, start + len(label)), Span(match.end(), paragraph.end))
-        counts[lower] = counts.get(lower, 0) + 1
-    used = Counter(_LAST_WORD.findall(text)) if candidates else Counter()
-    for label, _ in candidates.values():
-        used.subtract(_LAST_WORD.findall(text, *label))
+        counts[label.lower()] += 1
+    names = _names(text, [label for label, _ in candidates.values()])
     accepted = {
         index: spans
         for index, spans in candidates.items()
-        if _names_somebody(document.slice(spans[0]), counts, used, words)
+        if _names_somebody(document.slice(spans[0]), counts, names, words)
     }
-    return tuple(_run_on(document, accepted))
+    signed = [item for item in _signed(document, quotations) if not accepted.keys() & item[0]]
+    found = [*_run_on(document, accepted), *(labelled for _, labelled in signed)]
+    return tuple(sorted(found, key=lambda item: item.content))
+
+
+def _could_name(label: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """A name's capitals, and neither "Photo" nor anything that begins "Watch"."""
+    lower = label.lower()
+    if lower in words["question"] or lower in words["answer"]:
+        return True
+    first = lower.split()[0]
+    if lower in words["not_speakers"] or first in words["never_first"]:
+        return False
+    return _NAME.fullmatch(label) is not None
+
+
+def _names(text: str, labels: Sequence[Span]) -> frozenset[str]:
+    """Words that the article writes with a capital outside its labels, in small letters."""
+    if not labels:
+        return frozenset()
+    used = Counter(word.lower() for word in _WORD.findall(text) if word[0].isupper())
+    for label in labels:
+        used.subtract(word.lower() for word in _WORD.findall(text, *label))
+    return frozenset(word for word, count in used.items() if count > 0)
 
 
 def _names_somebody(
-    name: str, counts: dict[str, int], used: Counter[str], words: Mapping[str, frozenset[str]]
+    name: str,
+    counts: Mapping[str, int],
+    names: frozenset[str],
+    words: Mapping[str, frozenset[str]],
 ) -> bool:
     """A label that recurs, that carries a title, or whose name the article uses elsewhere."""
     if counts[name.lower()] > 1 or _TITLED.match(name):
         return True
     if name.lower() in words["question"] or name.lower() in words["answer"]:
         return False
-    last = _LAST_WORD.findall(name)[-1]
-    return len(last) > 1 and used[last] > 0
+    parts = _WORD.findall(name)
+    # A rubric in capitals ("THE DAY IN ASIA") may end in a name; all of it must be one.
+    named = parts if name.isupper() else parts[-1:]
+    return (
+        len(parts) <= _LABEL_WORDS
+        and len(parts[-1]) > 1
+        and all(part.lower() in names for part in named)
+    )
+
+
+def _signed(
+    document: Document, quotations: Sequence[Quotation]
+) -> Iterator[tuple[set[int], Labelled]]:
+    """Quotations that fill their paragraph but for a dash and a name, there or in the next."""
+    text, paragraphs = document.text, document.paragraphs
+    for quotation in quotations:
+        index = document.paragraph_at(quotation.start)
+        paragraph = paragraphs[index]
+        if quotation.depth or len(quotation.spans) > 1 or not quotation.closed:
+            continue
+        if text[paragraph.start : quotation.start].strip() or quotation.end > paragraph.end:
+            continue
+        match = _SIGNATURE.match(text, quotation.end, paragraph.end)
+        here = {index}
+        if match is None and index + 1 < len(paragraphs):
+            if text[quotation.end : paragraph.end].strip():
+                continue
+            match = _SIGNATURE.match(text, *paragraphs[index + 1])
+            here.add(index + 1)
+        if match is not None:
+            start, end = match.span(1)
+            label = Span(start, start + len(text[start:end].rstrip(" ,")))
+            yield here, Labelled(label, Span(quotation.start, quotation.end))
 
 
 def _run_on(document: Document, accepted: dict[int, tuple[Span, Span]]) -> Iterator[Labelled]:
-    interview = len(accepted) >= _INTERVIEW
     last: Span | None = None
-    final = max(accepted, default=-1)
-    for index, paragraph in enumerate(document.paragraphs):
+    first, final = min(accepted, default=0), max(accepted, default=-1)
+    interview = (
+        len(accepted) >= _INTERVIEW
+        and len(accepted) > _INTERVIEW_SHARE * (final - first + 1)
+        and len({document.slice(label).lower() for label, _ in accepted.values()}) > 1
+    )
+    for index in range(first, final + 1):
         if index in accepted:
-            label, content = accepted[index]
-            last = label
-            yield Labelled(label, content)
-        elif interview and last is not None and index < final:
-            yield Labelled(last, paragraph, runs_on=True)
+            last, content = accepted[index]
+            yield Labelled(last, content)
+        elif interview and last is not None:
+            yield Labelled(last, document.paragraphs[index], runs_on=True)

@@ -77,10 +77,12 @@ def find(document: Document, tagger: Tagger) -> Found:
     text = document.text
     marks = find_quotations(text, document.paragraphs)
     outer = _Quoted(marks.quotations)
-    labels = find_labels(document)
+    labels = find_labels(document, marks.quotations)
     drafts = [_Draft((item.content,), source=(item.label,), label=True) for item in labels]
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
-    apart = {document.paragraph_at(item.content.start) for item in labels}
+    apart = {
+        document.paragraph_at(span.start) for item in labels for span in (item.content, item.label)
+    }
     prose = [p for index, p in enumerate(document.paragraphs) if index not in apart]
     for item in tagger.tag(text, prose, marks.quotations):
         drafts += _drafts(document, item, outer)
@@ -195,7 +197,7 @@ def _stands_alone(text: str, draft: _Draft) -> bool:
         return False
     if _FIRST_PERSON.match(text, draft.source[0].start):
         return False
-    return Cues.load().act(_words(text, draft.cue)) == "assertion"
+    return Cues.load().act(_words(text, draft.cue), quoted=False) == "assertion"
 
 
 def _quoted(document: Document, outer: _Quoted, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
@@ -302,20 +304,23 @@ def _numbered(drafts: Sequence[_Draft], text: str, outer: _Quoted) -> tuple[Stat
     ordered = sorted(drafts, key=lambda draft: (draft.content, draft.parent is not None))
     ids = {id(draft): f"s{number}" for number, draft in enumerate(ordered, 1)}
     cues = Cues.load()
+    kinds: list[Kind] = [
+        "direct" if draft.label else _kind(text, draft, outer) for draft in ordered
+    ]
     return tuple(
         Statement(
             id=ids[id(draft)],
             content=draft.content,
             cue=draft.cue,
             source=draft.source,
-            kind="direct" if draft.label else _kind(text, draft, outer),
-            act=cues.act(_words(text, draft.cue)),
+            kind=kind,
+            act=cues.act(_words(text, draft.cue), quoted=kind != "indirect"),
             confidence=draft.confidence,
             label=draft.label,
             continues=ids[id(draft.after)] if draft.after else None,
             within=ids[id(draft.parent)] if draft.parent else None,
         )
-        for draft in ordered
+        for draft, kind in zip(ordered, kinds, strict=True)
     )
 
 

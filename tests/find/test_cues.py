@@ -25,7 +25,26 @@ from attrib.find.cues import Cues
     ],
 )
 def test_act(cue: str, act: str) -> None:
-    assert Cues.load().act(cue) == act
+    assert Cues.load().act(cue, quoted=False) == act
+
+
+@pytest.mark.parametrize(
+    ("cue", "quoted", "act"),
+    [
+        ("rejected", False, "eventuality"),
+        ("sobbed", True, "assertion"),
+        ("would not say", False, "eventuality"),
+        ("declined to comment on", False, "eventuality"),
+        ("didn't tell", False, "eventuality"),
+        ("did not say", True, "assertion"),
+        ("criticised", False, "assertion"),
+        ("shows", False, "fact"),
+    ],
+)
+def test_what_is_not_listed_or_not_said_asserts_only_where_it_is_quoted(
+    cue: str, quoted: bool, act: str
+) -> None:
+    assert Cues.load().act(cue, quoted=quoted) == act
 
 
 @pytest.mark.parametrize(

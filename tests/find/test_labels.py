@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from attrib.find.labels import find_labels
+from attrib.find.quotations import find_quotations
 from attrib.read import read_text
 
 
@@ -8,7 +9,9 @@ def labels(text: str) -> list[tuple[str, str, bool]]:
     document = read_text(text)
     return [
         (document.slice(item.label), document.slice(item.content)[:12], item.runs_on)
-        for item in find_labels(document)
+        for item in find_labels(
+            document, find_quotations(document.text, document.paragraphs).quotations
+        )
     ]
 
 
@@ -52,3 +55,52 @@ def test_a_colon_inside_a_sentence_is_no_label() -> None:
 
 def test_a_space_before_the_colon_is_no_part_of_the_name() -> None:
     assert labels("Calder : Ines Calder left.") == [("Calder", "Ines Calder ", False)]
+
+
+def test_an_invitation_to_look_elsewhere_is_no_speaker_however_often_it_recurs() -> None:
+    text = "\n\n".join(
+        [
+            "WATCH BELOW: Crews pump water out of the tram depot in Arden.",
+            "The depot has been flooded since Monday night, the city said.",
+            "READ MORE: Three trams lost to the flood at the Arden depot.",
+            "It will take a week to dry the tracks and the points.",
+            "WATCH BELOW: The mayor rows across the depot in a borrowed boat.",
+            "READ MORE: What the flood has cost the city of Arden so far.",
+        ]
+    )
+    assert labels(text) == []
+
+
+def test_a_rubric_that_ends_in_a_name_is_no_speaker() -> None:
+    text = (
+        "THE DAY IN ARDEN: Shares fell by a tenth as the harbour stayed shut.\n\n"
+        "Traders in Arden had feared worse from the storm."
+    )
+    assert labels(text) == []
+
+
+def test_a_transcript_that_a_page_quotes_has_its_speakers() -> None:
+    text = "\n\n".join(
+        [
+            "Presenter Ines Okafor put it to Piet Vanderloo on Sunday.",
+            "“OKAFOR: Will the ferry run on Monday or will it not?",
+            "“VANDERLOO: It will run when the crew are back, and not before.”",
+        ]
+    )
+    assert [label for label, _, _ in labels(text)] == ["OKAFOR", "VANDERLOO"]
+
+
+def test_a_quotation_signed_with_a_dash_is_its_signers() -> None:
+    text = "\n\n".join(
+        [
+            "We asked readers what they make of the new timetable.",
+            "“It has cost me an hour every day.” — Ines Okafor, Arden",
+            "“Nobody asked the people who use the ferry.”",
+            "―Piet Vanderloo",
+            "“The ferry was late,” she said — Monday was worse.",
+        ]
+    )
+    assert labels(text) == [
+        ("Ines Okafor, Arden", "“It has cost", False),
+        ("Piet Vanderloo", "“Nobody aske", False),
+    ]
