@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +33,8 @@ LABELS = ("O", *(f"{bio}-{role}" for role in ROLES for bio in "BI"))
 # Width of one link vector; each end of a link has one for its first and one for its last word.
 LINK = 64
 LINKS = ("content-cue", "cue-source")
-_BATCH = 8
+# Windows whose labels are sought side by side.
+_GROUP = 32
 
 
 class WordSpan(NamedTuple):
@@ -71,29 +73,27 @@ class LinkBias:
     between: Floats
 
 
-def distance_bucket(gap: int) -> int:
-    """0, 1, 2-3, 4-7, ... 64 and more words between, as 0 to 7."""
-    return min(7, int(gap).bit_length())
+# 0, 1, 2-3, 4-7, ... 64 and more words between, as 0 to 7.
+_BUCKETS = np.array([min(7, gap.bit_length()) for gap in range(65)], np.int64)
 
 
 def link_places(
     window: Window, origin: Sequence[WordSpan], target: Sequence[WordSpan]
 ) -> NDArray[np.int64]:
-    """Features of place of every pair: (origins, targets, 3) of side and distance, paragraphs, between."""
-    places = np.zeros((len(origin), len(target), 3), np.int64)
-    for i, a in enumerate(origin):
-        for j, b in enumerate(target):
-            after = b.first >= a.last
-            gap = b.first - a.last if after else a.first - b.last
-            low, high = (a, b) if after else (b, a)
-            crossed = int(window.paragraphs[high.first]) - int(window.paragraphs[low.last - 1])
-            between = sum(low.last <= c.first < high.first for c in target)
-            places[i, j] = (
-                8 * after + distance_bucket(max(0, gap)),
-                min(2, max(0, crossed)),
-                min(3, between),
-            )
-    return places
+    """Features of place of every pair: (origins, targets, 3) of side and distance, paragraphs, between.
+
+    Targets are in the order of the text and do not overlap.
+    """
+    a_first, a_last = (np.array([s[end] for s in origin], np.int64)[:, None] for end in (0, 1))
+    b_first, b_last = (np.array([s[end] for s in target], np.int64)[None] for end in (0, 1))
+    after = b_first >= a_last
+    low, high = np.where(after, a_last, b_last), np.where(after, b_first, a_first)
+    gap = np.maximum(0, high - low)
+    crossed = window.paragraphs[high] - window.paragraphs[low - 1]
+    between = np.searchsorted(b_first[0], high) - np.searchsorted(b_first[0], low)
+    places = [8 * after + _BUCKETS[np.minimum(gap, 64)], crossed, between]
+    limits = [15, 2, 3]
+    return np.stack([np.clip(p, 0, n) for p, n in zip(places, limits, strict=True)], axis=-1)
 
 
 def link_scores(
@@ -127,30 +127,43 @@ def link_scores(
     return scores
 
 
-def best_labels(probabilities: Floats, transitions: Floats) -> NDArray[np.int64]:
-    """The best sequence of labels for a window's words (Viterbi 1967).
+def best_labels(probabilities: Sequence[Floats], transitions: Floats) -> list[list[int]]:
+    """The best sequence of labels for the words of each window (Viterbi 1967).
 
     `transitions` has the score of each label (column) after each other (row);
     an inside label after anything but its own role's is minus infinity there.
+    The windows are sought through side by side, the longest first, as Python's
+    time goes into steps and not into what one step adds up.
     """
-    emissions = np.log(probabilities + 1e-9)
-    scores = emissions[0] + transitions[0]
-    back = np.zeros(emissions.shape, np.int64)
-    for index in range(1, len(emissions)):
-        paths = scores[:, None] + transitions
-        back[index] = paths.argmax(axis=0)
-        scores = paths.max(axis=0) + emissions[index]
-    best = np.zeros(len(emissions), np.int64)
-    best[-1] = scores.argmax()
-    for index in range(len(emissions) - 1, 0, -1):
-        best[index - 1] = back[index, best[index]]
+    order = sorted(range(len(probabilities)), key=lambda row: -len(probabilities[row]))
+    lengths = [len(probabilities[row]) for row in order]
+    emissions = np.zeros((len(order), lengths[0], transitions.shape[0]), np.float32)
+    for row, given in enumerate(order):
+        emissions[row, : lengths[row]] = np.log(probabilities[given] + 1e-9)
+    alive = [sum(length > step for length in lengths) for step in range(lengths[0])]
+    scores = emissions[:, 0] + transitions[0]
+    back = np.zeros((lengths[0], *scores.shape), np.int64)
+    # The label after comes first, so that what is compared lies side by side in memory.
+    into = np.ascontiguousarray(transitions.T)
+    for step in range(1, lengths[0]):
+        some = alive[step]
+        paths = scores[:some, None, :] + into
+        back[step, :some] = paths.argmax(axis=2)
+        scores[:some] = paths.max(axis=2) + emissions[:some, step]
+    best: list[list[int]] = [[] for _ in order]
+    for row, given in enumerate(order):
+        label = int(scores[row].argmax())
+        found = [label]
+        for pointers in back[lengths[row] - 1 : 0 : -1, row].tolist():
+            label = pointers[label]
+            found.append(label)
+        best[given] = found[::-1]
     return best
 
 
-def spans(probabilities: Floats, transitions: Floats) -> dict[str, list[WordSpan]]:
-    """The spans that word label probabilities spell, by role."""
+def spans(probabilities: Floats, best: Sequence[int]) -> dict[str, list[WordSpan]]:
+    """The spans that word labels spell, by role, each with its words' mean probability."""
     found: dict[str, list[WordSpan]] = {role: [] for role in ROLES}
-    best = best_labels(probabilities, transitions).tolist()
     start = 0
     for index, label in enumerate(best, 1):
         # A span ends where the next word does not carry its inside label on.
@@ -158,8 +171,8 @@ def spans(probabilities: Floats, transitions: Floats) -> dict[str, list[WordSpan
         if label and index < len(best) and best[index] == 2 * role + 2:
             continue
         if label:
-            mass = probabilities[start:index, 2 * role + 1 : 2 * role + 3].sum(axis=1)
-            found[ROLES[role]].append(WordSpan(start, index, float(mass.mean())))
+            mass = probabilities[start:index, 2 * role + 1 : 2 * role + 3].sum()
+            found[ROLES[role]].append(WordSpan(start, index, float(mass) / (index - start)))
         start = index
     return found
 
@@ -262,20 +275,23 @@ class Tagger:
     ) -> list[Tagged]:
         """What the model finds, in the order of the text."""
         found = []
-        for window in cut(text, paragraphs, quotations, self._tokenizer):
-            # One window at a time: no padding, and no window's figures depend on another's.
-            probabilities, vectors = self._run(window)
-            for item in link(
-                window, spans(probabilities, self._transitions), vectors, self._biases
-            ):
-                found.append(
-                    Tagged(
-                        tuple(_place(window, part) for part in item.content),
-                        (_place(window, item.cue),) if item.cue else (),
-                        (_place(window, item.source),) if item.source else (),
-                        item.confidence,
+        windows = cut(text, paragraphs, quotations, self._tokenizer)
+        # Some windows at a time, so that memory does not grow with the text.
+        while group := list(islice(windows, _GROUP)):
+            # Each through the model by itself: no padding, and no window's figures depend
+            # on another's.
+            outputs = [self._run(window) for window in group]
+            labels = best_labels([out[0] for out in outputs], self._transitions)
+            for window, (probabilities, vectors), best in zip(group, outputs, labels, strict=True):
+                for item in link(window, spans(probabilities, best), vectors, self._biases):
+                    found.append(
+                        Tagged(
+                            tuple(_place(window, part) for part in item.content),
+                            (_place(window, item.cue),) if item.cue else (),
+                            (_place(window, item.source),) if item.source else (),
+                            item.confidence,
+                        )
                     )
-                )
         return found
 
     def _run(self, window: Window) -> tuple[Floats, Floats]:
@@ -292,4 +308,4 @@ def _shipped() -> Tagger:
 
 
 def _place(window: Window, words: WordSpan) -> Span:
-    return Span(window.words[words.first].start, window.words[words.last - 1].end)
+    return Span(window.words[words.first][0], window.words[words.last - 1][1])

@@ -34,14 +34,14 @@ class Window:
         ids: word pieces, ``[CLS]`` first, ``[SEP]`` after every paragraph.
         types: QUOTED and CAPITAL bits of each piece.
         firsts: index in `ids` of each word's first piece.
-        words: each word's span in the text.
+        words: where each word starts and ends in the text.
         paragraphs: index of each word's paragraph.
     """
 
     ids: NDArray[np.int64]
     types: NDArray[np.int64]
     firsts: NDArray[np.int64]
-    words: tuple[Span, ...]
+    words: tuple[tuple[int, int], ...]
     paragraphs: NDArray[np.int64]
 
 
@@ -52,7 +52,7 @@ class _Rows:
     ids: list[int]
     types: list[int]
     firsts: list[int]
-    words: list[Span]
+    words: list[tuple[int, int]]
     paragraphs: list[int]
 
     def window(self) -> Window:
@@ -92,18 +92,22 @@ def cut(
             for word in range(first, last):
                 begin = starts[word]
                 stop = starts[word + 1] if word + 1 < len(starts) else len(ids)
-                span = Span(base + offsets[begin][0], base + offsets[stop - 1][1])
-                while at < len(quoted) and quoted[at].end <= span.start:
+                start, end = base + offsets[begin][0], base + offsets[stop - 1][1]
+                while at < len(quoted) and quoted[at][1] <= start:
                     at += 1
-                kind = CAPITAL if text[span.start].isupper() else 0
-                if at < len(quoted) and quoted[at].start <= span.start:
+                kind = CAPITAL if text[start].isupper() else 0
+                if at < len(quoted) and quoted[at][0] <= start:
                     kind |= QUOTED
                 rows.firsts.append(len(rows.ids))
-                rows.words.append(span)
+                rows.words.append((start, end))
                 rows.paragraphs.append(index)
-                # A word beyond any window's size ("aaaa...") is cut off, not read on.
-                rows.ids.extend(ids[begin : min(stop, begin + limit - 2)])
-                rows.types.extend([kind] * min(stop - begin, limit - 2))
+                if stop - begin == 1:
+                    rows.ids.append(ids[begin])
+                    rows.types.append(kind)
+                else:
+                    # A word beyond any window's size ("aaaa...") is cut off, not read on.
+                    rows.ids.extend(ids[begin : min(stop, begin + limit - 2)])
+                    rows.types.extend([kind] * min(stop - begin, limit - 2))
             rows.ids.append(sep)
             rows.types.append(0)
     if rows.firsts:

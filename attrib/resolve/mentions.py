@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from attrib.model import Document, Span
 
 from .words import Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
-_POSSESSIVE = re.compile(r"[’'‘]s?$")
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
 
@@ -42,8 +42,7 @@ class Mention:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     span: Span
     possessive: bool
@@ -79,12 +78,12 @@ def _tokens(text: str, sentence: Span) -> list[_Token]:
     tokens = []
     for match in _TOKEN.finditer(text, *sentence):
         word, start = match.group(), match.start()
-        ending = _POSSESSIVE.search(word) if len(word) > 2 else None
-        if ending is not None:
-            word = word[: ending.start()]
-        after = text[match.end() : match.end() + 1]
-        plural = word[-1:] in "sS" and after in ("’", "'")
-        tokens.append(_Token(word, Span(start, start + len(word)), ending is not None or plural))
+        possessive = False
+        if word[-1] in "sS":
+            possessive = text[match.end() : match.end() + 1] in ("’", "'")
+            if word[-1] == "s" and len(word) > 2 and word[-2] in "’'‘":
+                word, possessive = word[:-2], True
+        tokens.append(_Token(word, Span(start, start + len(word)), possessive))
     return tokens
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -110,9 +111,10 @@ def _sentence(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
             "nobody in particular is credited",
             "Name who, or say how many and which.",
         )
-    if _excused(line) or _between_credits(prose, line):
+    claim = _accusation(prose, line, memory) or _weaker(prose, line)
+    if claim is None or _excused(line) or _between_credits(prose, line):
         return None
-    return _accusation(prose, line, memory) or _weaker(prose, line)
+    return claim
 
 
 def _alleged(prose: Prose, line: Line) -> Claim | None:
@@ -154,8 +156,10 @@ def _between_credits(prose: Prose, line: Line) -> bool:
 
 
 def _accusation(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
-    for index in range(len(line.words)):
-        if line.words[index].said:
+    if _accusing().isdisjoint(line.texts):
+        return None
+    for index, word in enumerate(line.words):
+        if word.said or word.text not in _accusing():
             continue
         claim = _purpose(prose, line, index) or _wrong(prose, line, index)
         if claim is None:
@@ -163,6 +167,18 @@ def _accusation(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
         if claim:
             return None if _settled(prose, line) else claim
     return None
+
+
+@cache
+def _accusing() -> frozenset[str]:
+    """Every word that an accusation can begin with."""
+    keys = ("means", "wrongs", "deeds", "purposes", "repeats")
+    return frozenset().union(
+        phrases(_FILE, "aims").starts,
+        verbs(_FILE, *keys).spellings,
+        word_set(_FILE, "unlawfully"),
+        word_set(_FILE, "covertly"),
+    )
 
 
 def _settled(prose: Prose, line: Line) -> bool:
@@ -386,13 +402,12 @@ def _remember(prose: Prose, line: Line, memory: _Memory) -> None:
             for span in statement.cue
             for word, _ in split(prose.document.text, span)
         )
-        words = [
-            Word(folded(word), place, False, False, False, False)
-            for span in statement.content
-            for word, place in split(prose.document.text, span)
-        ]
         keys = ("wrongs", "deeds", "purposes", *(("repeats",) if accuses else ()))
         listed = verbs(_FILE, *keys)
+        parts = [part for span in statement.content for part in split(prose.document.text, span)]
+        if listed.spellings.isdisjoint(folded(word) for word, _ in parts):
+            continue
+        words = [Word(folded(word), place, False, False, False, False) for word, place in parts]
         lemmas = {verb.lemma for i in range(len(words)) if (verb := listed.at(words, i))}
         if not lemmas:
             continue

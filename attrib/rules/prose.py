@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrib.model import Attribution, Document, Quotation, Span
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 # Kinds of party whose next words a loose sentence may well be.
 _NAMED = ("person", "institution", "outlet", "group")
+# Sentences kept at a time: an article's, not a book's.
+_KEPT = 1024
 
 
 def _start(word: Word) -> int:
     return word.span.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A sentence with what is known of it.
 
@@ -45,6 +47,11 @@ class Line:
         """Its words that start at or after one place and before another."""
         first = bisect_left(self.words, start, key=_start)
         return self.words[first : bisect_left(self.words, end, key=_start)]
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Its words and marks, each once: what no list has none of can be passed over."""
+        return frozenset(word.text for word in self.words)
 
     @property
     def ends(self) -> bool:
@@ -120,21 +127,26 @@ class Prose:
         return self._by_sentence.get(index, ())
 
     def lines(self) -> Iterator[Line]:
-        """The sentences, one at a time, in order. Made afresh, to keep memory low."""
+        """The sentences, one at a time, in order."""
         for index in range(len(self.document.sentences)):
             yield self.line(index)
 
-    def line(self, index: int) -> Line:
-        """One sentence."""
+    @cached_property
+    def line(self) -> Callable[[int], Line]:
+        """One sentence, by its index. The last ones asked for are kept; all would be too many."""
+        return lru_cache(_KEPT)(self._line)
+
+    def _line(self, index: int) -> Line:
         text, span = self.document.text, self.document.sentences[index]
+        said, credited = within(self.said, span), within(self.credits, span)
         words = tuple(
             Word(
                 folded(spelled),
                 place,
                 spelled[0].isupper(),
                 len(spelled) > 1 and spelled.isupper(),
-                overlaps(self.said, place),
-                overlaps(self.credits, place),
+                _in(said, place),
+                _in(credited, place),
             )
             for spelled, place in split(text, span)
         )
@@ -204,6 +216,20 @@ def merge(spans: Iterator[Span] | tuple[Span, ...]) -> tuple[Span, ...]:
         elif span.end > span.start:
             merged.append(span)
     return tuple(merged)
+
+
+def _in(few: tuple[Span, ...], span: Span) -> bool:
+    for start, end in few:
+        if start < span[1] and span[0] < end:
+            return True
+    return False
+
+
+def within(merged: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Those of `merged` that share a code point with a span."""
+    first = max(0, bisect_right(merged, (span.start, span.end)) - 1)
+    last = bisect_left(merged, (span.end, span.end))
+    return tuple(s for s in merged[first:last] if s.end > span.start)
 
 
 def overlaps(merged: tuple[Span, ...], span: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from .prose import Line, Prose
@@ -24,8 +25,10 @@ class Vague(NamedTuple):
 def find_vague(prose: Prose, line: Line) -> Vague | None:
     """The first such words of a sentence, unless the article says who after all."""
     words = line.words
-    for index in range(len(words)):
-        if words[index].said:
+    if _heads().isdisjoint(line.texts):
+        return None
+    for index, word in enumerate(words):
+        if word.said or word.text not in _heads():
             continue
         end = _holders(prose, line, index)
         if end:
@@ -38,6 +41,15 @@ def find_vague(prose: Prose, line: Line) -> Vague | None:
         if phrases(_FILE, "hedges").at(words, index) and not has_authority(prose, line):
             return Vague(index, index + 1)
     return None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Every word that such words can begin with."""
+    return frozenset().union(
+        *(word_set(_FILE, key) for key in ("people", "works", "some")),
+        *(phrases(_FILE, key).starts for key in ("phrases", "hedges")),
+    )
 
 
 def _holders(prose: Prose, line: Line, index: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -101,6 +101,11 @@ class Phrases:
                     node = node.next.setdefault(word, _Node())
                 node.ends = True
 
+    @property
+    def starts(self) -> KeysView[str]:
+        """Every word that a phrase begins with."""
+        return self._root.next.keys()
+
     def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from `index` on a phrase matches, the longest; 0 for none.
 
@@ -112,10 +117,12 @@ class Phrases:
 
     def first(self, words: Sequence[Word]) -> tuple[int, int] | None:
         """The first match, as (first word, end)."""
-        for index in range(len(words)):
-            length = self.at(words, index)
-            if length:
-                return index, index + length
+        starts = self._root.next
+        for index, word in enumerate(words):
+            if word.text in starts:
+                length = self.at(words, index)
+                if length:
+                    return index, index + length
         return None
 
 
@@ -192,6 +199,11 @@ class Verbs:
             for spelling, forms in spelled.items():
                 verb = Verb(lemma, frozenset(forms), tuple(particle))
                 self._spelled.setdefault(spelling, []).append(verb)
+
+    @property
+    def spellings(self) -> KeysView[str]:
+        """Every form, particles aside."""
+        return self._spelled.keys()
 
     def at(self, words: Sequence[Word], index: int) -> Verb | None:
         """The listed verb that stands at `index`, with its particle."""
