@@ -1,24 +1,20 @@
-"""PolNeAR as windows with labels, and the changes that make its style not matter."""
+"""PolNeAR as windows with labels."""
 
 from __future__ import annotations
 
 import json
-import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from attrib.find.quotations import find_quotations
 from attrib.find.tagger import ROLES, WordSpan
-from attrib.find.windows import Window, cut
-from attrib.model import Span
+from attrib.find.windows import MAX_PIECES, Window, cut
 
-
-def paragraphs(text: str) -> list[Span]:
-    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+from .augment import paragraphs
 
 
 def articles(path: Path) -> list[dict]:
@@ -39,58 +35,9 @@ class Example:
     cue_source: list[int]
 
 
-def restyle(text: str, rng: random.Random) -> str:
-    """The same article with other marks or case, character for character."""
-    chars = list(text)
-    draw = rng.random()
-    if draw < 0.35:
-        style = rng.choice(
-            ["straight", "curly", "single", "single-curly", "none"]
-            if rng.random() < 0.7
-            else ["curly", "straight"]
-        )
-        marks = {
-            "straight": ('"', '"', "'", "'"),
-            "curly": "“”‘’",
-            "single": ("'", "'", '"', '"'),
-            "single-curly": "‘’“”",
-            "none": "    ",
-        }[style]
-        for quotation in find_quotations(text, paragraphs(text)).quotations:
-            inner = 2 if quotation.depth % 2 else 0
-            for number, span in enumerate(quotation.spans):
-                if text[span.start] in "\"“‘'«„":
-                    chars[span.start] = marks[inner]
-                if (
-                    number == len(quotation.spans) - 1
-                    and quotation.closed
-                    and text[span.end - 1] in "\"”’'»“"
-                ):
-                    chars[span.end - 1] = marks[inner + 1]
-    if rng.random() < 0.3:
-        swap = ("’", "'") if rng.random() < 0.5 else ("'", "’")
-        for index in range(1, len(chars) - 1):
-            if (
-                chars[index] == swap[0]
-                and chars[index - 1].isalnum()
-                and chars[index + 1].isalnum()
-            ):
-                chars[index] = swap[1]
-    text = "".join(chars)
-    if rng.random() < 0.04:
-        lower = text.lower()
-        if len(lower) == len(text):
-            text = lower
-    return text
-
-
-def examples(
-    article: dict, tokenizer, limit: int = 256, rng: random.Random | None = None
-) -> Iterator[Example]:
+def examples(article: dict, tokenizer: Tokenizer, limit: int = MAX_PIECES) -> Iterator[Example]:
     text = article["text"]
     blocks = paragraphs(text)
-    if rng is not None:
-        text = restyle(text, rng)
     quotations = find_quotations(text, blocks).quotations
     for window in cut(text, blocks, quotations, tokenizer, limit):
         yield label(window, article["attributions"])
@@ -99,7 +46,7 @@ def examples(
 def label(window: Window, attributions: list[dict]) -> Example:
     middles = np.array([(s + e) / 2 for s, e in window.words])
     labels = np.zeros(len(middles), np.int64)
-    low, high = window.words[0].start, window.words[-1].end
+    low, high = window.words[0][0], window.words[-1][1]
 
     def words(spans: list[list[int]]) -> list[WordSpan]:
         found = []

@@ -219,10 +219,7 @@ def merge(spans: Iterator[Span] | tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _in(few: tuple[Span, ...], span: Span) -> bool:
-    for start, end in few:
-        if start < span[1] and span[0] < end:
-            return True
-    return False
+    return bool(few) and any(start < span[1] and span[0] < end for start, end in few)
 
 
 def within(merged: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
