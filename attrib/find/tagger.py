@@ -224,6 +224,7 @@ class Tagger:
 
     Attributes:
         name: the model's name and version, for the report.
+        tokenizer: what cuts words into the model's pieces.
     """
 
     def __init__(self, directory: Path, threads: int = 1) -> None:
@@ -245,7 +246,7 @@ class Tagger:
                 for tables in config["biases"]
             ]
             self._transitions: Floats = np.array(config["transitions"], np.float32)
-            self._tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
+            self.tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
@@ -275,7 +276,7 @@ class Tagger:
     ) -> list[Tagged]:
         """What the model finds, in the order of the text."""
         found = []
-        windows = cut(text, paragraphs, quotations, self._tokenizer)
+        windows = cut(text, paragraphs, quotations, self.tokenizer)
         # Some windows at a time, so that memory does not grow with the text.
         while group := list(islice(windows, _GROUP)):
             # Each through the model by itself: no padding, and no window's figures depend
