@@ -26,14 +26,21 @@ class Checker:
         registry: the sources that are known; without one, speakers and outlets
             are the names that the article gives.
         settings: severities, limits and what blocks; the defaults without any.
+        tagger: a model of one's own; without one, the shipped.
 
     Raises:
         SettingsError: the settings name a rule that does not exist.
     """
 
-    def __init__(self, registry: Registry | None = None, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry | None = None,
+        settings: Settings | None = None,
+        tagger: Tagger | None = None,
+    ) -> None:
         self.registry = Registry.empty() if registry is None else registry
         self.settings = Settings() if settings is None else settings
+        self.tagger = tagger
         _require_rules(self.settings)
 
     def check(self, article: str | Document) -> Report:
@@ -52,7 +59,7 @@ class Checker:
         else:
             document = article
         require_words(document.text, document.path)
-        tagger = Tagger.load()
+        tagger = self.tagger or Tagger.load()
         found = find(document, tagger)
         attributions = resolve(document, found.statements, self.registry)
         context = Context(document, found.marks, attributions, self.registry)

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from attrib import AttribError, Checker
+from attrib.find import Tagger
 from attrib.model import Attribution, Document, Span
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,10 +131,11 @@ def main() -> None:
         default="joined",
         help="joined: one statement a cue (PolNeAR, and attrib's own); split: one a stretch of content (ggt_dev)",
     )
+    parser.add_argument("--tagger", type=Path, help="another than the shipped", metavar="DIR")
     args = parser.parse_args()
     scorer = args.scorer or args.data.parent / "score.py"
     args.out.mkdir(parents=True, exist_ok=True)
-    checker = Checker()
+    checker = Checker(tagger=Tagger(args.tagger) if args.tagger else None)
     for name in args.sets or SETS:
         gold, predicted = args.data / f"{name}.jsonl", args.out / f"{name}.jsonl"
         began, count, statements, failed = time.perf_counter(), 0, 0, []

@@ -109,6 +109,14 @@ def main() -> None:
         "labels": LABELS,
         "links": LINKS,
         "biases": biases,
+        # Until `training.calibrate` has fitted them.
+        "certainty": {
+            "bias": 0.0,
+            "weights": [0.2] * 5,
+            "alone": 0.5,
+            "marked": 0.5,
+            "labelled": 0.9,
+        },
         "transitions": transitions(args.data, pieces, args.weight).round(4).tolist(),
     }
     (args.to / "tagger.json").write_text(json.dumps(settings), encoding="utf-8")

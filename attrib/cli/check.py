@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,13 @@ _MANY = 10
     type=click.Choice(["error", "warning", "note", "never"]),
     help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many articles to check at a time. The report is the same.",
+)
 def check(
     files: tuple[str, ...],
     sources: str | None,
@@ -57,6 +64,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: FailOn | None,
+    jobs: int,
 ) -> None:
     """Say who made every statement in FILES, through whom, and what nobody vouches for.
 
@@ -69,12 +77,12 @@ def check(
     errors: list[AttribError] = []
     try:
         checker = _checker(sources, settings)
-        with _progress(files) as paths:
-            for path in paths:
-                try:
-                    reports.append(checker.check(_read(path, checker.settings)))
-                except ReadError as error:
-                    errors.append(error)
+        with _checked(checker, files, jobs) as results, _progress(results, files) as done:
+            for result in done:
+                if isinstance(result, ReadError):
+                    errors.append(result)
+                else:
+                    reports.append(result)
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
         # reads JSON gets JSON.
@@ -106,6 +114,34 @@ def _checker(sources: str | None, settings: str | None) -> Checker:
     return Checker(Registry.load(registry_path) if registry_path else None, chosen)
 
 
+@contextmanager
+def _checked(
+    checker: Checker, files: Sequence[str], jobs: int
+) -> Iterator[Iterable[Report | ReadError]]:
+    """Each file's report, or why it could not be read, in the order given."""
+
+    def one(path: str) -> Report | ReadError:
+        try:
+            return checker.check(_read(path, checker.settings))
+        except ReadError as error:
+            return error
+
+    if jobs == 1 or len(files) == 1:
+        yield map(one, files)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    from attrib.find import Tagger
+
+    # The model computes outside of Python's lock, so threads do and one model serves all.
+    Tagger.load()
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield pool.map(one, files)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _read(path: str, settings: Settings) -> Document:
     from attrib.read import read_bytes, read_file
 
@@ -133,10 +169,12 @@ def _colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _progress(files: Sequence[str]) -> AbstractContextManager[Iterable[str]]:
+def _progress(
+    results: Iterable[Report | ReadError], files: Sequence[str]
+) -> AbstractContextManager[Iterable[Report | ReadError]]:
     if len(files) < _MANY or not sys.stderr.isatty():
-        return nullcontext(files)
-    bar: Any = click.progressbar(files, label="Checking", file=sys.stderr)
+        return nullcontext(results)
+    bar: Any = click.progressbar(results, len(files), label="Checking", file=sys.stderr)
     return bar  # type: ignore[no-any-return]
 
 

@@ -66,8 +66,9 @@ def find_labels(document: Document, quotations: Sequence[Quotation]) -> tuple[La
         for index, spans in candidates.items()
         if _names_somebody(document.slice(spans[0]), counts, names, words)
     }
-    signed = [item for item in _signed(document, quotations) if not accepted.keys() & item[0]]
-    found = [*_run_on(document, accepted), *(labelled for _, labelled in signed)]
+    found = list(_run_on(document, accepted))
+    taken = {document.paragraph_at(item.content.start) for item in found}
+    found += [item for paragraphs, item in _signed(document, quotations) if not taken & paragraphs]
     return tuple(sorted(found, key=lambda item: item.content))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from attrib.model import Quotation, Span
 
@@ -155,7 +155,7 @@ class _Reader:
             return
         opened = _Open(at, mark, len(stack))
         if self.pending is not None and not stack:
-            if at == first and (mark in _SINGLES) == (self.pending.mark in _SINGLES):
+            if at == first and mark == self.pending.mark:
                 opened.earlier = (*self.pending.earlier, Span(self.pending.start, self.pending_end))
                 self.pending = None
             else:
@@ -194,6 +194,8 @@ class _Reader:
 
     def _finish(self, stack: list[_Open], end: int) -> None:
         self._give_up()
+        if stack and self._is_extract(stack[0]):
+            self._lift(stack.pop(0).start)
         if stack:
             self.pending, self.pending_end = stack[0], end
             for inner in stack[1:]:
@@ -201,6 +203,26 @@ class _Reader:
                     self.done.append(
                         Quotation((Span(inner.start, end),), inner.mark, False, inner.depth)
                     )
+
+    def _is_extract(self, opened: _Open) -> bool:
+        """True for a straight mark before a paragraph of another page, which quotes in curly ones.
+
+        A speaker's quotation has other marks within only where it is of the other kind:
+        "He told me ‘no’". Straight around curly double ones is two pages' marks.
+        """
+        return (
+            opened.mark == '"'
+            and not opened.earlier
+            and any(q.start > opened.start and q.mark == "“" for q in reversed(self.done[-4:]))
+        )
+
+    def _lift(self, start: int) -> None:
+        """What is quoted within an extract is quoted outermost."""
+        for index in range(len(self.done) - 1, -1, -1):
+            inner = self.done[index]
+            if inner.start < start:
+                break
+            self.done[index] = replace(inner, depth=max(0, inner.depth - 1))
 
     def _give_up(self) -> None:
         """The quotation that the paragraph before left open was never closed."""

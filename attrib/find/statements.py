@@ -25,7 +25,7 @@ _FULL_STOP = re.compile(r"[.!?…][”\"’'»]*$")
 # or when it fills its sentence; shorter ones are names, titles and scare quotes.
 _QUOTED_WORDS = 6
 # Paraphrase of which the tagger is less sure than this is no statement; chosen on polnear_dev.
-_SURE = 0.55
+_SURE = 0.2
 _SURE_NESTED = 0.7
 # A statement ends its paragraph where no more than "on Tuesday in Arden" follows it.
 _AFTER_CUE = 5
@@ -78,7 +78,13 @@ def find(document: Document, tagger: Tagger) -> Found:
     marks = find_quotations(text, document.paragraphs)
     outer = _Quoted(marks.quotations)
     labels = find_labels(document, marks.quotations)
-    drafts = [_Draft((item.content,), source=(item.label,), label=True) for item in labels]
+    certainty = tagger.certainty
+    drafts: list[_Draft] = []
+    for turn in labels:
+        if turn.runs_on:
+            drafts[-1] = replace(drafts[-1], content=(*drafts[-1].content, turn.content))
+        else:
+            drafts.append(_Draft((turn.content,), (), (turn.label,), certainty.labelled, True))
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
     apart = {
         document.paragraph_at(span.start) for item in labels for span in (item.content, item.label)
@@ -88,7 +94,7 @@ def find(document: Document, tagger: Tagger) -> Found:
         drafts += _drafts(document, item, outer)
     drafts = _whole_quotations(drafts, outer)
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
-    drafts = list(_quoted(document, outer, drafts))
+    drafts = list(_quoted(document, outer, drafts, certainty.marked))
     drafts += list(_nested(document, tagger, marks.quotations, drafts))
     return Found(_numbered(drafts, text, outer), marks)
 
@@ -200,7 +206,9 @@ def _stands_alone(text: str, draft: _Draft) -> bool:
     return Cues.load().act(_words(text, draft.cue), quoted=False) == "assertion"
 
 
-def _quoted(document: Document, outer: _Quoted, drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+def _quoted(
+    document: Document, outer: _Quoted, drafts: Sequence[_Draft], confidence: float
+) -> Iterator[_Draft]:
     """All drafts in order, with the quoted words that have no cue of their own.
 
     Such words run on from the quotation just before them, or are nobody's.
@@ -209,7 +217,7 @@ def _quoted(document: Document, outer: _Quoted, drafts: Sequence[_Draft]) -> Ite
     text = document.text
     covered = sorted(span for draft in drafts for span in draft.content)
     bare = [
-        _Draft(quotation.spans)
+        _Draft(quotation.spans, confidence=confidence)
         for quotation in outer.outer
         if _covered(quotation, covered) < 0.5 and _reads_as_statement(document, quotation)
     ]

@@ -8,6 +8,7 @@ source a cue belongs to, so that linking is learned with the labels.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,6 +34,8 @@ LABELS = ("O", *(f"{bio}-{role}" for role in ROLES for bio in "BI"))
 # Width of one link vector; each end of a link has one for its first and one for its last word.
 LINK = 64
 LINKS = ("content-cue", "cue-source")
+# No part of a statement is surer, or less sure, than this.
+_DOUBT = 1e-3
 # Windows whose labels are sought side by side.
 _GROUP = 32
 
@@ -177,13 +180,44 @@ def spans(probabilities: Floats, best: Sequence[int]) -> dict[str, list[WordSpan
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure what is found is, fitted on articles that people marked.
+
+    A statement's confidence is a logistic function (Platt 1999) of how sure the model is of
+    its content, cue, source and links, each as log odds: the share of statements like it whose
+    words and source people marked the same.
+
+    Attributes:
+        bias: log odds where every part is as likely as not.
+        weights: of content, cue, source, content's link and cue's link.
+        alone: confidence of a content without a cue.
+        marked: confidence of quoted words that the model left out.
+        labelled: confidence of what a label or a signature says.
+    """
+
+    bias: float
+    weights: tuple[float, ...]
+    alone: float
+    marked: float
+    labelled: float
+
+    def of(self, parts: Sequence[float]) -> float:
+        """Confidence, 0 to 1, from the parts' probabilities."""
+        total = self.bias
+        for weight, part in zip(self.weights, parts, strict=True):
+            part = min(max(part, _DOUBT), 1 - _DOUBT)
+            total += weight * math.log(part / (1 - part))
+        return 1 / (1 + math.exp(-total))
+
+
 class Linked(NamedTuple):
-    """A statement in words of its window."""
+    """A statement in words of its window; `parts` are what `Certainty` goes by, none without a cue."""
 
     content: list[WordSpan]
     cue: WordSpan | None
     source: WordSpan | None
-    confidence: float
+    parts: tuple[float, ...]
 
 
 def link(
@@ -198,15 +232,21 @@ def link(
     for row, content in zip(to_cue, contents, strict=True):
         best = int(row.argmax())
         if best == len(cues):
-            linked.append(Linked([content], None, None, content.probability))
+            linked.append(Linked([content], None, None, ()))
         else:
             by_cue.setdefault(best, []).append((content, float(row[best])))
     for index, members in by_cue.items():
         row = to_source[index]
         best = int(row.argmax())
         source = sources[best] if best < len(sources) else None
-        parts = [c.probability * p for c, p in members] + [cues[index].probability]
-        linked.append(Linked([c for c, _ in members], cues[index], source, sum(parts) / len(parts)))
+        parts = (
+            sum(c.probability for c, _ in members) / len(members),
+            cues[index].probability,
+            source.probability if source else float(row[best]),
+            min(share for _, share in members),
+            float(row[best]),
+        )
+        linked.append(Linked([c for c, _ in members], cues[index], source, parts))
     linked.sort(key=lambda item: item.content[0].first)
     return linked
 
@@ -225,6 +265,7 @@ class Tagger:
     Attributes:
         name: the model's name and version, for the report.
         tokenizer: what cuts words into the model's pieces.
+        certainty: how sure what it finds is.
     """
 
     def __init__(self, directory: Path, threads: int = 1) -> None:
@@ -245,6 +286,9 @@ class Tagger:
                 LinkBias(*(np.array(table, np.float32) for table in tables))
                 for tables in config["biases"]
             ]
+            self.certainty = Certainty(
+                **{**config["certainty"], "weights": tuple(config["certainty"]["weights"])}
+            )
             self._transitions: Floats = np.array(config["transitions"], np.float32)
             self.tokenizer = Tokenizer.from_file(str(directory / "tokenizer.json"))
             options = onnxruntime.SessionOptions()
@@ -290,7 +334,7 @@ class Tagger:
                             tuple(_place(window, part) for part in item.content),
                             (_place(window, item.cue),) if item.cue else (),
                             (_place(window, item.source),) if item.source else (),
-                            item.confidence,
+                            self.certainty.of(item.parts) if item.cue else self.certainty.alone,
                         )
                     )
         return found

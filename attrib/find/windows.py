@@ -1,4 +1,4 @@
-"""What the tagger reads at a time: whole paragraphs, up to 256 word pieces.
+"""What the tagger reads at a time: whole paragraphs, up to 192 word pieces.
 
 Training and checking cut articles with this one piece of code, so that the
 model sees at run time what it saw when it learned.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-MAX_PIECES = 256
+MAX_PIECES = 192
 # What the tagger knows of each piece besides itself: whether it stands inside
 # quotation marks, and whether its word starts with a capital (the encoder's
 # vocabulary is lower-case). The two bits index the encoder's type embeddings.
@@ -55,6 +55,20 @@ class _Rows:
     words: list[tuple[int, int]]
     paragraphs: list[int]
 
+    def split(self, word: int) -> _Rows:
+        """Take the words from one on, with their pieces, out into rows of their own."""
+        piece = self.firsts[word]
+        rest = _Rows(
+            [self.ids[0], *self.ids[piece:]],
+            [self.types[0], *self.types[piece:]],
+            [first - piece + 1 for first in self.firsts[word:]],
+            self.words[word:],
+            self.paragraphs[word:],
+        )
+        del self.ids[piece:], self.types[piece:]
+        del self.firsts[word:], self.words[word:], self.paragraphs[word:]
+        return rest
+
     def window(self) -> Window:
         return Window(
             np.array(self.ids, np.int64),
@@ -79,6 +93,7 @@ def cut(
     texts = [text[start:end] for start, end in paragraphs]
     rows = _Rows([cls], [0], [], [], [])
     at = 0
+    opened = 0  # the word that the last paragraph began with
     for index, encoding in enumerate(tokenizer.encode_batch(texts, add_special_tokens=False)):
         base = paragraphs[index].start
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
@@ -87,8 +102,15 @@ def cut(
             pieces = starts[last] if last < len(starts) else len(ids)
             pieces -= starts[first]
             if len(rows.ids) > 1 and len(rows.ids) + pieces + 1 > limit:
+                fresh = _Rows([cls], [0], [], [], [])
+                # "He said:" goes with the paragraph that it announces.
+                announced = first == 0 and opened and text[paragraphs[index - 1].end - 1] == ":"
+                if announced and len(rows.ids) - rows.firsts[opened] + pieces + 2 <= limit:
+                    fresh = rows.split(opened)
                 yield rows.window()
-                rows = _Rows([cls], [0], [], [], [])
+                rows = fresh
+            if first == 0:
+                opened = len(rows.words)
             for word in range(first, last):
                 begin = starts[word]
                 stop = starts[word + 1] if word + 1 < len(starts) else len(ids)

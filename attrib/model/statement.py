@@ -23,7 +23,7 @@ class Statement:
         kind: all of its words inside quotation marks, some, or none.
         act: what attributing it commits the source to, in the terms of the Penn
             Discourse Treebank 2.0 annotation manual, section 5.
-        confidence: the tagger's, 0 to 1; 1 for what marks and labels decide.
+        confidence: how likely people are to mark the same words with the same source, 0 to 1.
         label: True where a speaker label ("Name: ...") gives the source.
         continues: id of the statement that this one runs on from, where it has
             no source or cue of its own.

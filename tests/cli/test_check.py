@@ -80,6 +80,15 @@ def test_json_is_what_the_schema_says_and_the_same_every_time(run: Run, articles
     assert again.stdout == first.stdout
 
 
+def test_many_jobs_write_the_same_bytes_as_one(run: Run, articles: Path) -> None:
+    files = ["clean.txt", "lost.txt", "blocked.txt", "warned.txt"] * 3
+    one, many = (run("check", *files, "--format", "json", "--jobs", jobs) for jobs in ("1", "4"))
+    assert one.returncode == many.returncode == 2
+    assert one.stdout == many.stdout
+    assert one.stderr == many.stderr
+    assert one.stdout.count('"path"') >= 12
+
+
 def test_standard_input(run: Run) -> None:
     done = run("check", "-", stdin=BLOCKED.encode())
     assert done.returncode == 1

@@ -86,3 +86,23 @@ def test_any_marks_give_spans_inside_the_text(text: str) -> None:
             assert 0 <= start < end <= len(text)
     for start, end in marks.stray:
         assert end == start + 1 <= len(text)
+
+
+def test_straight_marks_around_another_page_leave_its_own_quotations_outermost() -> None:
+    text = (
+        '"The mayor called it a “misunderstanding” and the engineer said “never again.”\n\n'
+        "“We were not asked,” said Calder, who has run the depot since spring."
+    )
+    found = read(text).quotations
+    assert [(text[q.start : q.end], q.depth) for q in found] == [
+        ("“misunderstanding”", 0),
+        ("“never again.”", 0),
+        ("“We were not asked,”", 0),
+    ]
+
+
+def test_marks_of_another_kind_do_not_reopen_a_quotation() -> None:
+    text = '"We lost nine sailings.\n\n“Nobody rang us,” Calder said.'
+    found = read(text).quotations
+    assert [len(q.spans) for q in found] == [1, 1]
+    assert [q.closed for q in found] == [False, True]

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from attrib.errors import ModelError
-from attrib.find.tagger import LABELS, Tagger, WordSpan, best_labels, link_places, spans
+from attrib.find.quotations import find_quotations
+from attrib.find.tagger import LABELS, Certainty, Tagger, WordSpan, best_labels, link_places, spans
 from attrib.find.windows import Window
+from attrib.read import read_text
 
 
 def order() -> np.ndarray:
@@ -121,3 +123,25 @@ def test_a_damaged_model_is_a_clear_error(tmp_path: Path) -> None:
 
 def test_the_shipped_model_is_loaded_once() -> None:
     assert Tagger.load() is Tagger.load()
+
+
+def test_many_threads_find_to_the_bit_what_one_finds() -> None:
+    folder = Path(__file__).parents[2] / "attrib" / "data" / "tagger"
+    text = (Path(__file__).parents[2] / "examples" / "harbour-tunnel.txt").read_text("utf-8")
+    document = read_text(text)
+    marks = find_quotations(document.text, document.paragraphs)
+    one, many = (
+        Tagger(folder, threads=threads).tag(document.text, document.paragraphs, marks.quotations)
+        for threads in (1, 4)
+    )
+    assert len(one) > 10
+    assert one == many
+
+
+@pytest.mark.parametrize(("parts", "low", "high"), [((0.99,) * 5, 0.9, 1), ((0.0,) * 5, 0, 0.01)])
+def test_confidence_is_between_nothing_and_one(
+    parts: tuple[float, ...], low: float, high: float
+) -> None:
+    certainty = Certainty(-1.0, (0.3, 0.3, 0.3, 0.3, 0.3), 0.1, 0.1, 0.9)
+    assert low <= certainty.of(parts) <= high
+    assert certainty.of(parts) < certainty.of((0.999,) * 5)

@@ -45,6 +45,21 @@ def test_a_long_paragraph_is_cut_after_a_sentence(tokenizer: Tokenizer) -> None:
     assert text[slice(*first.words[-1])] == "."
 
 
+def test_a_paragraph_that_announces_the_next_goes_with_it(tokenizer: Tokenizer) -> None:
+    filler = "The boat left the quay at dawn with nine people aboard, and came back at noon."
+    for extra in range(3):
+        lines = [filler] * (2 + extra) + ["Calder said:", "“We shall not close the pier.” " * 3]
+        text = "\n\n".join(lines)
+        found = windows(text, tokenizer, 64)
+        holder = next(w for w in found if any(text[s:e] == "Calder" for s, e in w.words))
+        assert any(text[s:e] == "pier" for s, e in holder.words)
+        for window in found:
+            assert len(window.ids) <= 64
+            assert [window.ids[f] != 102 for f in window.firsts] == [True] * len(window.words)
+        words = [text[s:e] for window in found for s, e in window.words]
+        assert "".join(words) == "".join(text.split())
+
+
 def test_quoted_and_capital_bits(tokenizer: Tokenizer) -> None:
     text = "Ada said “Go home” twice."
     (window,) = windows(text, tokenizer)

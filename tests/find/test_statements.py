@@ -1,0 +1,138 @@
+"""What is made of marks, labels and the tagger's finds; the tagger here says what it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrib.find.statements import find
+from attrib.find.tagger import Certainty, Tagged, Tagger
+from attrib.model import Quotation, Span, Statement
+from attrib.read import read_text
+
+
+class Told(Tagger):
+    """Finds given words: (content, cue, source, confidence), where all stand in what it reads."""
+
+    def __init__(self, *items: tuple[Sequence[str], str, str, float]) -> None:
+        self.items = items
+        self.certainty = Certainty(0, (1,) * 5, 0.1, 0.2, 0.8)
+
+    def tag(
+        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+    ) -> list[Tagged]:
+        def place(words: str) -> Span | None:
+            for start, end in paragraphs:
+                at = text.find(words, start, end)
+                if at >= 0:
+                    return Span(at, at + len(words))
+            return None
+
+        found = []
+        for content, cue, source, confidence in self.items:
+            spans = [place(words) for words in (*content, cue, source) if words]
+            if None in spans:
+                continue
+            given = tuple(s for s in (place(words) for words in content) if s)
+            cues = tuple(s for s in (place(cue) if cue else None,) if s)
+            sources = tuple(s for s in (place(source) if source else None,) if s)
+            found.append(Tagged(given, cues, sources, confidence))
+        return found
+
+
+def statements(text: str, *items: tuple[Sequence[str], str, str, float]) -> list[Statement]:
+    return list(find(read_text(text), Told(*items)).statements)
+
+
+def words(text: str, statement: Statement) -> list[str]:
+    return [text[s:e] for s, e in statement.content]
+
+
+def test_doubtful_paraphrase_is_none_but_quoted_words_stay() -> None:
+    text = "The pier is shut, Calder said. “It is not safe,” Okafor warned."
+    found = statements(
+        text,
+        (["The pier is shut"], "said", "Calder", 0.1),
+        (["It is not safe,"], "warned", "Okafor", 0.1),
+    )
+    assert [words(text, s) for s in found] == [["“It is not safe,”"]]
+    assert found[0].kind == "direct"
+    assert found[0].confidence == 0.1
+
+
+def test_quoted_words_that_the_tagger_left_out_run_on_from_those_before() -> None:
+    text = "“It is not safe,” Okafor warned. “It has not been safe for nine years.”"
+    first, second = statements(text, (["It is not safe,"], "warned", "Okafor", 0.9))
+    assert words(text, second) == ["“It has not been safe for nine years.”"]
+    assert second.continues == first.id
+    assert second.confidence == 0.2
+
+
+def test_a_paraphrase_two_paragraphs_from_its_cue_is_not_its_content() -> None:
+    text = "Calder spoke on Monday.\n\nThe rain had stopped.\n\nThe pier is shut for the winter."
+    assert not statements(text, (["The pier is shut for the winter"], "spoke", "Calder", 0.9))
+
+
+def test_a_colon_reaches_into_the_next_paragraph() -> None:
+    text = "Calder said on Monday:\n\n“The pier is shut for the winter.”"
+    (found,) = statements(text, (["The pier is shut for the winter."], "said", "Calder", 0.9))
+    assert found.cue
+    assert found.kind == "direct"
+
+
+def test_a_quotation_that_reopens_is_one_speakers_all_of_it() -> None:
+    text = "“The pier is shut,” Calder said. “It was the rust.\n\n“It was the rain as well.”"
+    (found,) = statements(text, (["The pier is shut,", "It was the rust."], "said", "Calder", 0.9))
+    assert words(text, found) == [
+        "“The pier is shut,”",
+        "“It was the rust.",
+        "“It was the rain as well.”",
+    ]
+
+
+def test_a_turn_of_several_paragraphs_is_one_statement() -> None:
+    turns = ["Okafor: Who shut it?", "Calder: The board did.", "In March.", "Okafor: Why?"]
+    text = "\n\n".join([*turns, "Calder: It was the rust."])
+    found = statements(text)
+    assert [words(text, s) for s in found] == [
+        ["Who shut it?"],
+        ["The board did.", "In March."],
+        ["Why?"],
+        ["It was the rust."],
+    ]
+    assert all(s.label and s.confidence == 0.8 for s in found)
+
+
+def test_what_a_statement_reports_stands_within_it() -> None:
+    text = "The board learned that the harbour master had told its engineer the pier was rusting."
+    outer, inner = _nested(text)
+    assert inner.within == outer.id
+    assert words(text, inner) == ["the pier was rusting"]
+
+
+def _nested(text: str) -> list[Statement]:
+    """The tagger finds the inner statement only when it reads the content alone."""
+
+    class Twice(Told):
+        def tag(
+            self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+        ) -> list[Tagged]:
+            self.items = OUTER if paragraphs[0].start == 0 else INNER
+            return super().tag(text, paragraphs, quotations)
+
+    return list(find(read_text(text), Twice()).statements)
+
+
+OUTER = (
+    (
+        ["that the harbour master had told its engineer the pier was rusting"],
+        "learned",
+        "The board",
+        0.9,
+    ),
+)
+INNER = ((["the pier was rusting"], "had told its engineer", "the harbour master", 0.9),)
+
+
+def test_titles_and_scare_quotes_are_no_statements() -> None:
+    text = "She sang “The Long Way Home” and called it her “best”. The crowd went home."
+    assert statements(text) == []
