@@ -46,12 +46,7 @@ class _Token(NamedTuple):
     text: str
     span: Span
     possessive: bool
-
-    @property
-    def capital(self) -> bool:
-        # "al-Shabaab", "el-Sisi": the article before the hyphen keeps its small letter.
-        lead = self.text[3:4] if self.text[:3] in ("al-", "el-") else self.text[0]
-        return lead.isupper()
+    capital: bool
 
 
 def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, ...]:
@@ -83,14 +78,17 @@ def _tokens(text: str, sentence: Span) -> list[_Token]:
             possessive = text[match.end() : match.end() + 1] in ("’", "'")
             if word[-1] == "s" and len(word) > 2 and word[-2] in "’'‘":
                 word, possessive = word[:-2], True
-        tokens.append(_Token(word, Span(start, start + len(word)), possessive))
+        # "al-Shabaab", "el-Sisi": the article before the hyphen keeps its small letter.
+        lead = word[3:4] if word[:3] in ("al-", "el-") else word[0]
+        span = Span(start, start + len(word))
+        tokens.append(_Token(word, span, possessive, lead.isupper()))
     return tokens
 
 
 def _in_sentence(tokens: Sequence[_Token], words: Words, lower: set[str]) -> Iterator[Mention]:
     index = 0
     while index < len(tokens):
-        if not _starts_name(tokens, index, words, lower):
+        if not tokens[index].capital or not _starts_name(tokens, index, words, lower):
             index += 1
             continue
         end = _name_end(tokens, index, words)
@@ -100,7 +98,7 @@ def _in_sentence(tokens: Sequence[_Token], words: Words, lower: set[str]) -> Ite
 
 def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[str]) -> bool:
     token = tokens[index]
-    if not token.capital or token.text.lower() in words.calendar:
+    if token.text.lower() in words.calendar:
         return False
     if token.text == "I":
         return False

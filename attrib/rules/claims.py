@@ -19,7 +19,7 @@ from attrib.wordlists import load
 
 from .clauses import clause
 from .prose import Line, Prose
-from .vague import find_vague, has_authority
+from .vague import find_vague, has_authority, vague_nouns, vague_phrases
 from .words import Verb, Verbs, Word, folded, phrases, split, verbs, word_set
 
 _FILE = "claims"
@@ -96,6 +96,8 @@ def judge(prose: Prose) -> Mapping[int, Claim]:
 
 
 def _sentence(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
+    if not _may_claim(line.texts):
+        return None
     words = line.words
     if not line.ends or line.asks or not any(word.own for word in words):
         return None
@@ -170,15 +172,38 @@ def _accusation(prose: Prose, line: Line, memory: _Memory) -> Claim | None:
 
 
 @cache
+def _telling() -> Mapping[str, frozenset[frozenset[str]]]:
+    """Words of which all must stand in a sentence that claims something, by one of them."""
+    weaker = (phrases(_FILE, "claims", nature, "words") for nature in load(_FILE)["claims"])
+    single = _accusing() - phrases(_FILE, "aims").starts | _wrongs().spellings
+    found = {word: {frozenset({word})} for word in single}
+    for listed in (phrases(_FILE, "alleged"), phrases(_FILE, "aims"), *weaker, *vague_phrases()):
+        for word, needed in listed.keys.items():
+            found.setdefault(word, set()).update(needed)
+    for word in vague_nouns():
+        found.setdefault(word, set()).add(frozenset({word}))
+    return {word: frozenset(needed) for word, needed in found.items()}
+
+
+def _may_claim(texts: frozenset[str]) -> bool:
+    """False for most sentences, and quickly: they have no word that a claim needs."""
+    telling = _telling()
+    return any(needed <= texts for word in texts & telling.keys() for needed in telling[word])
+
+
+@cache
 def _accusing() -> frozenset[str]:
     """Every word that an accusation can begin with."""
-    keys = ("means", "wrongs", "deeds", "purposes", "repeats")
     return frozenset().union(
         phrases(_FILE, "aims").starts,
-        verbs(_FILE, *keys).spellings,
+        _wrongs().spellings,
         word_set(_FILE, "unlawfully"),
         word_set(_FILE, "covertly"),
     )
+
+
+def _wrongs() -> Verbs:
+    return verbs(_FILE, "means", "wrongs", "deeds", "purposes", "repeats")
 
 
 def _settled(prose: Prose, line: Line) -> bool:

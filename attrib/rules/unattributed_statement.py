@@ -135,6 +135,9 @@ def _speaks_for_itself(context: Context, attribution: Attribution) -> bool:
 def _first_person(run: list[Line]) -> bool:
     """True where a run has "I" anywhere, or "we" where a third of its sentences start."""
     singular, plural = 0, 0
+    spoken_words = word_set(_FILE, "singular") | word_set(_FILE, "plural") | {"i"}
+    if all(spoken_words.isdisjoint(line.texts) for line in run):
+        return False
     for line in run:
         if not line.ends:
             continue

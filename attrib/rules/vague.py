@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .prose import Line, Prose
-from .words import phrases, word_set
+from .words import Phrases, phrases, word_set
 
 _FILE = "rules/vague"
 # Words before "experts" that can say whose they are: "the foreign policy experts".
@@ -46,10 +46,17 @@ def find_vague(prose: Prose, line: Line) -> Vague | None:
 @cache
 def _heads() -> frozenset[str]:
     """Every word that such words can begin with."""
-    return frozenset().union(
-        *(word_set(_FILE, key) for key in ("people", "works", "some")),
-        *(phrases(_FILE, key).starts for key in ("phrases", "hedges")),
-    )
+    return vague_nouns().union(*(listed.starts for listed in vague_phrases()))
+
+
+def vague_nouns() -> frozenset[str]:
+    """ "Critics", "studies", "some": whoever they are, they are not named."""
+    return frozenset().union(*(word_set(_FILE, key) for key in ("people", "works", "some")))
+
+
+def vague_phrases() -> tuple[Phrases, ...]:
+    """ "It is feared", "reportedly"."""
+    return tuple(phrases(_FILE, key) for key in ("phrases", "hedges"))
 
 
 def _holders(prose: Prose, line: Line, index: int) -> int:

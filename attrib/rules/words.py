@@ -55,6 +55,16 @@ def split(text: str, span: Span) -> Iterator[tuple[str, Span]]:
         yield match.group(), Span(match.start(), match.end())
 
 
+def texts(text: str) -> frozenset[str]:
+    """The words and punctuation marks of a text, folded, each once."""
+    return frozenset(spelled(folded(text)))
+
+
+def spelled(text: str) -> list[str]:
+    """The words and punctuation marks of a text, as written."""
+    return _WORD.findall(text)
+
+
 def folded(text: str) -> str:
     """Lower case, apostrophes straight."""
     return text.lower().replace("’", "'")
@@ -88,14 +98,21 @@ def _list(name: str, keys: Sequence[str]) -> Sequence[str]:
 class Phrases:
     """Phrases to look for among a sentence's words.
 
+    Attributes:
+        keys: each phrase's words as a set, by its longest: what must stand in a sentence
+            for the phrase to.
+
     In a phrase ``(a|b)`` is either word and ``(a|)`` may be missing, ``*`` stands for
     up to five words and ``N`` for a number.
     """
 
     def __init__(self, entries: Iterable[str]) -> None:
         self._root: _Node = _Node()
+        self.keys: dict[str, set[frozenset[str]]] = {}
         for entry in entries:
             for phrase in _expand(entry):
+                words = frozenset(w for w in phrase if w not in ("*", "N"))
+                self.keys.setdefault(max(words, key=lambda w: (len(w), w)), set()).add(words)
                 node = self._root
                 for word in phrase:
                     node = node.next.setdefault(word, _Node())
