@@ -29,6 +29,7 @@ from attrib.model import Attribution, Document, Span
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("polnear_dev", "ggt_dev", "gum_wikinews")
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+MARKS = "“\"‘'«„"
 ACTS = ("assertion", "belief", "fact", "eventuality")
 
 
@@ -43,8 +44,8 @@ def predictions(
     """One statement in the scorer's format: offsets into the article as it was given.
 
     In the Gender Gap Tracker's scheme each stretch of content is a statement by itself, of
-    which those in the cue's sentence alone have cue and source; and the source is its name,
-    without office, age and what is said of it.
+    which those in the cue's sentence alone have cue and source, and those in others count where
+    they are quoted; and the source is its name, without office, age and what is said of it.
     """
     statement, speaker = attribution.statement, attribution.speaker
 
@@ -66,6 +67,8 @@ def predictions(
     here = {document.sentence_at(span.start) for span in [*cue, *source]}
     for part in statement.content:
         own = document.sentence_at(part.start) in here or document.sentence_at(part.end - 1) in here
+        if not own and not statement.label and document.text[part.start] not in MARKS:
+            continue
         yield {
             "source": places(source) if own else [],
             "cue": places(cue) if own else [],

@@ -58,8 +58,8 @@ class Cues:
     def act(self, cue: str, *, quoted: bool) -> Act:
         """The act of a cue as written.
 
-        A cue of no listed word asserts where its content is `quoted`, at least in part,
-        or where it has no words (a colon, a dash); else it is an eventuality. So is what
+        A cue of no listed word asserts where its content is `quoted`, all of it, or where
+        it has no words (a colon, a dash); else it is an eventuality. So is what
         somebody did not say.
         """
         words = _WORD.findall(cue.lower())

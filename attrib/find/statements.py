@@ -146,8 +146,11 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
             near.append(span)
         elif outer.at(span.start) is not None:
             yield _Draft((span,), confidence=item.confidence)
-    if near and (item.confidence >= _SURE or any(outer.at(s.start) for s in near)):
-        yield _Draft(tuple(near), item.cue, item.source, item.confidence)
+    if not near:
+        return
+    draft = _Draft(tuple(near), item.cue, item.source, item.confidence)
+    if item.confidence >= _SURE or _kind(text, draft, outer) != "indirect":
+        yield draft
 
 
 def _reaches(document: Document, cue: Span, content: Span) -> bool:
@@ -216,11 +219,13 @@ def _quoted(
     """
     text = document.text
     covered = sorted(span for draft in drafts for span in draft.content)
-    bare = [
-        _Draft(quotation.spans, confidence=confidence)
+    left = [
+        quotation
         for quotation in outer.outer
         if _covered(quotation, covered) < 0.5 and _reads_as_statement(document, quotation)
     ]
+    shown = _shown_again(document, left)
+    bare = [_Draft(q.spans, confidence=confidence) for q in left if q not in shown]
     last: _Draft | None = None
     for draft in sorted([*drafts, *bare], key=lambda draft: draft.content):
         if not draft.cue and not draft.label:
@@ -229,6 +234,26 @@ def _quoted(
             draft = replace(draft, after=_runs_on_from(document, last, draft, outer))
         yield draft
         last = draft
+
+
+def _shown_again(document: Document, quotations: Sequence[Quotation]) -> frozenset[Quotation]:
+    """Pull quotes and crossheads: a paragraph of quoted words that the article has elsewhere too."""
+    text = document.text
+    alone = {}
+    for quotation in quotations:
+        start, end = document.paragraphs[document.paragraph_at(quotation.start)]
+        around = text[start : quotation.start] + text[quotation.end : end]
+        if quotation.end <= end and not _WORD.search(around):
+            words = _WORD.findall(text[quotation.start : quotation.end].lower())
+            alone[quotation] = f" {' '.join(words)} "
+    if not alone:
+        return frozenset()
+    whole = f" {' '.join(_WORD.findall(text.lower()))} "
+    return frozenset(q for q, words in alone.items() if _stands_twice(whole, words))
+
+
+def _stands_twice(whole: str, words: str) -> bool:
+    return whole.find(words, whole.find(words) + 1) >= 0
 
 
 def _covered(quotation: Quotation, spans: Sequence[Span]) -> float:
@@ -322,7 +347,7 @@ def _numbered(drafts: Sequence[_Draft], text: str, outer: _Quoted) -> tuple[Stat
             cue=draft.cue,
             source=draft.source,
             kind=kind,
-            act=cues.act(_words(text, draft.cue), quoted=kind != "indirect"),
+            act=cues.act(_words(text, draft.cue), quoted=kind == "direct"),
             confidence=draft.confidence,
             label=draft.label,
             continues=ids[id(draft.after)] if draft.after else None,

@@ -136,3 +136,23 @@ INNER = ((["the pier was rusting"], "had told its engineer", "the harbour master
 def test_titles_and_scare_quotes_are_no_statements() -> None:
     text = "She sang “The Long Way Home” and called it her “best”. The crowd went home."
     assert statements(text) == []
+
+
+def test_a_pull_quote_is_not_said_twice() -> None:
+    text = (
+        "“It is not safe,” Okafor warned. “We told the board about it nine years ago.”\n\n"
+        "‘We told the board about it nine years ago’\n\n"
+        "“Nobody has ever come to look at the piles.”"
+    )
+    found = statements(text, (["It is not safe,"], "warned", "Okafor", 0.9))
+    assert [words(text, s) for s in found] == [
+        ["“It is not safe,”"],
+        ["“We told the board about it nine years ago.”"],
+        ["“Nobody has ever come to look at the piles.”"],
+    ]
+
+
+def test_paraphrase_with_quoted_words_in_it_stays_however_doubtful() -> None:
+    text = "Calder said that the pier was “past saving” by now."
+    (found,) = statements(text, (["that the pier was “past saving” by now"], "said", "Calder", 0.1))
+    assert found.kind == "mixed"
