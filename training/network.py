@@ -30,14 +30,32 @@ class Shape:
     activation: str = "gelu"
 
 
+class Norm(nn.LayerNorm):
+    """Layer normalization, which is exported step by step.
+
+    onnxruntime's own on processors goes number by number; its means and products go many at a
+    time, and the whole network is a seventh faster with them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(WIDTH, 1e-12)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not torch.onnx.is_in_onnx_export():
+            return super().forward(x)
+        x = x - x.mean(-1, keepdim=True)
+        spread = torch.sqrt((x * x).mean(-1, keepdim=True) + self.eps)
+        return x * (1.0 / spread) * self.weight + self.bias
+
+
 class Layer(nn.Module):
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.mixed = nn.Linear(WIDTH, WIDTH)
         self.up, self.down = nn.Linear(WIDTH, shape.inner), nn.Linear(shape.inner, WIDTH)
-        self.after_attention = nn.LayerNorm(WIDTH, 1e-12)
-        self.after_inner = nn.LayerNorm(WIDTH, 1e-12)
+        self.after_attention = Norm()
+        self.after_inner = Norm()
         self.activation = nn.ReLU() if shape.activation == "relu" else nn.GELU()
         self.dropout = nn.Dropout(dropout)
 
@@ -65,7 +83,7 @@ class Network(nn.Module):
         self.pieces = nn.Embedding(30522, WIDTH)
         self.places = nn.Embedding(512, WIDTH)
         self.types = nn.Embedding(4, WIDTH)
-        self.after_embedding = nn.LayerNorm(WIDTH, 1e-12)
+        self.after_embedding = Norm()
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.dropout = nn.Dropout(dropout)
         self.label = nn.Linear(WIDTH, len(LABELS))
