@@ -92,7 +92,7 @@ def main() -> None:
         "--keep-float", nargs="*", default=[], help="parts of names of nodes left in float"
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/benchmark/data"))
-    parser.add_argument("--weight", type=float, default=0.5, help="of the labels' order")
+    parser.add_argument("--weight", type=float, default=0.3, help="of the labels' order")
     args = parser.parse_args()
     network = load(args.network)
     args.to.mkdir(parents=True, exist_ok=True)

@@ -26,12 +26,14 @@ class Cues:
         acts: lemma, or several words, to its act.
         speech: lemmas that report speech.
         unsaid: words before a verb of speech that say it was not spoken.
+        articles: words that begin a noun phrase and never are one.
         irregular: a form to its lemma.
     """
 
     acts: dict[str, Act]
     speech: frozenset[str]
     unsaid: frozenset[str]
+    articles: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -41,7 +43,13 @@ class Cues:
         rows = load("cues")
         acts = {lemma: act for act in _ACTS for lemma in rows[act]}
         acts |= dict.fromkeys(rows["speech"], "assertion")
-        return cls(acts, frozenset(rows["speech"]), frozenset(rows["unsaid"]), rows["irregular"])
+        return cls(
+            acts,
+            frozenset(rows["speech"]),
+            frozenset(rows["unsaid"]),
+            frozenset(rows["articles"]),
+            rows["irregular"],
+        )
 
     def lemmas(self, word: str) -> Iterator[str]:
         """What a word may be a regular or listed form of, likeliest first."""
@@ -74,6 +82,14 @@ class Cues:
                 if lemma in self.acts:
                     return self.acts[lemma]
         return "assertion" if quoted or not words else "eventuality"
+
+    def lists(self, word: str) -> bool:
+        """True for a form of a listed cue of one word."""
+        return any(lemma in self.acts for lemma in self.lemmas(word))
+
+    def is_article(self, words: str) -> bool:
+        """True for "the" and its like, alone."""
+        return words.lower() in self.articles
 
     def reports_speech(self, text: str) -> bool:
         """True where a form of a speech verb stands in the text."""

@@ -29,6 +29,8 @@ _SURE = 0.2
 _SURE_NESTED = 0.4
 # A statement ends its paragraph where no more than "on Tuesday in Arden" follows it.
 _AFTER_CUE = 5
+# A source that was cut to its article gets back no more than these words before the cue.
+_NAME_WORDS = 4
 # A nested statement needs room for a source, a cue and a content.
 _NESTED_WORDS = 8
 
@@ -91,7 +93,7 @@ def find(document: Document, tagger: Tagger) -> Found:
     }
     prose = [p for index, p in enumerate(document.paragraphs) if index not in apart]
     for item in tagger.tag(text, prose, marks.quotations):
-        drafts += _drafts(document, item, outer)
+        drafts += _drafts(document, _named(text, item), outer)
     drafts = _whole_quotations(drafts, outer)
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
     drafts = list(_quoted(document, outer, drafts, certainty.marked))
@@ -151,6 +153,30 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     draft = _Draft(tuple(near), item.cue, item.source, item.confidence)
     if item.confidence >= _SURE or _kind(text, draft, outer) != "indirect":
         yield draft
+
+
+def _named(text: str, item: Tagged) -> Tagged:
+    """An item whose source was cut to "the": the noun that belongs to it is given back.
+
+    "The [charges allege]" has its source in the cue, "The board then [said]" between the two.
+    """
+    cues = Cues.load()
+    if len(item.source) != 1 or not item.cue or not cues.is_article(text[slice(*item.source[0])]):
+        return item
+    source, cue = item.source[0], item.cue[0]
+    if cue.start <= source.end:
+        return item
+    between = text[source.end : cue.start]
+    words = [m.span() for m in _WORD.finditer(text, *cue)]
+    if between.strip():
+        if len(between.split()) > _NAME_WORDS or not between.replace(" ", "").isalpha():
+            return item
+        source = Span(source.start, source.end + len(between.rstrip()))
+    elif len(words) > 1:
+        verb = next((n for n, w in enumerate(words) if n and cues.lists(text[slice(*w)])), -1)
+        (start, _), (_, end) = words[verb], words[verb - 1]
+        source, cue = Span(source.start, end), Span(start, cue.end)
+    return replace(item, source=(source,), cue=(cue, *item.cue[1:]))
 
 
 def _reaches(document: Document, cue: Span, content: Span) -> bool:
@@ -323,7 +349,8 @@ def _nested(
     spans = [span for span, _ in holders]
     if not spans:
         return
-    for item in tagger.tag(text, spans, quotations):
+    for found in tagger.tag(text, spans, quotations):
+        item = _named(text, found)
         draft = _Draft(item.content, item.cue, item.source, item.confidence)
         if draft.confidence < _SURE_NESTED or not _stands_alone(text, draft):
             continue

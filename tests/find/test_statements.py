@@ -156,3 +156,25 @@ def test_paraphrase_with_quoted_words_in_it_stays_however_doubtful() -> None:
     text = "Calder said that the pier was “past saving” by now."
     (found,) = statements(text, (["that the pier was “past saving” by now"], "said", "Calder", 0.1))
     assert found.kind == "mixed"
+
+
+def test_an_article_alone_is_no_source() -> None:
+    text = "The charges allege that he knew. The board then said it was sorry. A said it was not."
+    allege, said, lone = statements(
+        text,
+        (["he knew"], "charges allege", "The", 0.9),
+        (["it was sorry"], "said", "The", 0.9),
+        (["it was not"], "said", "A", 0.9),
+    )
+    assert [text[slice(*span)] for span in (*allege.source, *allege.cue)] == [
+        "The charges",
+        "allege",
+    ]
+    assert text[slice(*lone.source[0])] == "A"
+    assert said.id == "s2"
+
+
+def test_a_source_cut_to_its_article_runs_up_to_the_cue() -> None:
+    text = "Yesterday the board then said it was sorry, and the, as one put it, end came."
+    (said,) = statements(text, (["it was sorry"], "said", "the", 0.9))
+    assert text[slice(*said.source[0])] == "the board then"
