@@ -26,6 +26,7 @@ class Cues:
         acts: lemma, or several words, to its act.
         speech: lemmas that report speech.
         unsaid: words before a verb of speech that say it was not spoken.
+        nouns: forms of a speech verb that are a noun nearly everywhere.
         articles: words that begin a noun phrase and never are one.
         irregular: a form to its lemma.
     """
@@ -33,6 +34,7 @@ class Cues:
     acts: dict[str, Act]
     speech: frozenset[str]
     unsaid: frozenset[str]
+    nouns: frozenset[str]
     articles: frozenset[str]
     irregular: dict[str, str]
 
@@ -47,6 +49,7 @@ class Cues:
             acts,
             frozenset(rows["speech"]),
             frozenset(rows["unsaid"]),
+            frozenset(rows["nouns"]),
             frozenset(rows["articles"]),
             rows["irregular"],
         )
@@ -94,7 +97,10 @@ class Cues:
     def reports_speech(self, text: str) -> bool:
         """True where a form of a speech verb stands in the text."""
         return any(
-            lemma in self.speech for word in _WORD.findall(text) for lemma in self.lemmas(word)
+            lemma in self.speech
+            for word in _WORD.findall(text.lower())
+            if word not in self.nouns
+            for lemma in self.lemmas(word)
         )
 
 

@@ -44,9 +44,13 @@ class Mention:
 
 class _Token(NamedTuple):
     text: str
-    span: Span
+    start: int
     possessive: bool
     capital: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
 def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, ...]:
@@ -80,8 +84,7 @@ def _tokens(text: str, sentence: Span) -> list[_Token]:
                 word, possessive = word[:-2], True
         # "al-Shabaab", "el-Sisi": the article before the hyphen keeps its small letter.
         lead = word[3:4] if word[:3] in ("al-", "el-") else word[0]
-        span = Span(start, start + len(word))
-        tokens.append(_Token(word, span, possessive, lead.isupper()))
+        tokens.append(_Token(word, start, possessive, lead.isupper()))
     return tokens
 
 
@@ -199,7 +202,7 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
         parts = parts[1:]
     if not parts:
         return
-    span = Span(parts[0].span.start, parts[-1].span.end)
+    span = Span(parts[0].start, parts[-1].end)
     before = " ".join(t.text for t in tokens[start:title] if t.text != ".")
     article = start > 0 and tokens[start - 1].text.lower() == "the"
     acronym = ""
@@ -213,5 +216,5 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
 def _name(parts: Sequence[_Token]) -> str:
     name = parts[0].text
     for left, right in pairwise(parts):
-        name += right.text if left.span.end == right.span.start else " " + right.text
+        name += right.text if left.end == right.start else " " + right.text
     return name

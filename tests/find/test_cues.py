@@ -53,6 +53,8 @@ def test_what_is_not_listed_or_not_said_asserts_only_where_it_is_quoted(
         ("the harbour board denied that it had paid", True),
         ("the ferry left an hour late in the fog", False),
         ("", False),
+        ("Rules differ from state to state in the United States.", False),
+        ("He stated his case.", True),
     ],
 )
 def test_reports_speech(text: str, reports: bool) -> None:
