@@ -280,7 +280,7 @@ CASES = {
         ["3:1: expected one YAML document, found a second"],
     ),
     "brackets in brackets": (
-        "version: 1\nsources: " + "[" * 100_000,
+        "version: 1\nsources: " + "[" * 500,
         ["2:19: expected at most 10 levels"],
     ),
     "a character that is no text": (
@@ -288,6 +288,12 @@ CASES = {
         ["2:11: expected text, found the character U+0007"],
     ),
 }
+
+
+def test_brackets_without_end_are_refused_at_their_line():
+    # PyYAML 6.0.4 has a limit of its own, and which of the two is met first depends on its version.
+    [message] = told("version: 1\nsources: " + "[" * 100_000)
+    assert message.startswith("2:")
 
 
 @pytest.mark.parametrize("name", CASES)
