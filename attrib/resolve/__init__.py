@@ -26,7 +26,8 @@ def resolve(
     quoted = [span for s in statements if s.kind == "direct" for span in s.content]
     mentions = find_mentions(document, quoted)
     parties = find_parties(document, mentions, registry)
-    speakers, outlets = Speakers(document, parties, registry), Outlets(document, parties, registry)
+    speakers = Speakers(document, parties, registry, statements)
+    outlets = Outlets(document, parties, registry)
     found = []
     for statement in statements:
         speaker, party = speakers.speaker(statement)

@@ -15,6 +15,8 @@ from .words import Words
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# "Arden-based Northlight Foods"
+_ADJECTIVES = ("-based", "-born", "-backed", "-owned", "-led", "-run", "-bound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[
             return False
         if plain in words.roles and not _next_capital(tokens, index):
             return False
+        # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
+        if index + 1 < len(tokens) and tokens[index + 1].text in words.titles:
+            return False
         followed = index + 1 < len(tokens) and tokens[index + 1].capital
         # "Protesters gathered": capital for its place alone, when the article has it lower-case.
         if plain in lower and not followed and not token.possessive and not token.text.isupper():
@@ -136,10 +141,19 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
         if token.text == "." and _abbreviates(before.text, words) and _next_capital(tokens, end):
             end += 1
             continue
-        joins = plain in words.particles or (
-            plain in words.connectors
-            and plain != "and"
-            and tokens[start].text.lower() not in words.courtesy
+        # "Arden Foods Co." in the middle of its sentence.
+        if token.text == "." and before.text.lower() in words.company_endings:
+            end += end + 1 < len(tokens)
+            break
+        joins = (
+            plain in words.particles
+            or (
+                plain in words.connectors
+                and plain != "and"
+                and tokens[start].text.lower() not in words.courtesy
+            )
+            # "the Institute on Ageing"; "the bank on Main Street" has no capital.
+            or (plain == "on" and before.text.lower() in words.bodies)
         )
         if joins and not token.possessive:
             ahead = end + 1
@@ -198,9 +212,20 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     # A title that stands alone ("the President") is a description, not a name.
     if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
         return
-    while parts and parts[0].text == ".":
+    while parts and (parts[0].text == "." or parts[0].text.lower().endswith(_ADJECTIVES)):
         parts = parts[1:]
-    if not parts:
+    # "Harbour MP": an office without its holder.
+    if len(parts) > 1 and parts[-1].text.lower() in words.offices:
+        return
+    # "Prominent Canadian lawyer": where a small letter follows, a people's name is an adjective.
+    noun = end < len(tokens) and tokens[end].text[0].isalpha() and not tokens[end].capital
+    if noun and not tokens[end - 1].possessive:
+        whole = len(parts)
+        while parts and parts[-1].text.lower() in words.demonyms:
+            parts.pop()
+        if len(parts) < whole and len(parts) == 1 and opens:
+            return
+    if not parts or (len(parts) == 1 and parts[0].text.lower() in words.demonyms):
         return
     span = Span(parts[0].start, parts[-1].end)
     before = " ".join(t.text for t in tokens[start:title] if t.text != ".")

@@ -10,8 +10,8 @@ from attrib.model import Document, Outlet, Span, Speaker, Statement
 from attrib.registry import Registry
 from attrib.wordlists import word_lists
 
+from .descriptions import medium_described
 from .parties import Parties, Party
-from .speakers import medium_described
 from .words import Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
