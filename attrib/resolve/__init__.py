@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from attrib.model import Attribution, Document, Statement
 from attrib.registry import Registry
 
+from .affiliations import Affiliations
 from .mentions import find_mentions
 from .outlets import Outlets
 from .parties import find_parties
 from .speakers import Speakers
+from .words import Words
 
 __all__ = ["resolve"]
 
@@ -26,8 +28,9 @@ def resolve(
     quoted = [span for s in statements if s.kind == "direct" for span in s.content]
     mentions = find_mentions(document, quoted)
     parties = find_parties(document, mentions, registry)
-    speakers = Speakers(document, parties, registry, statements)
-    outlets = Outlets(document, parties, registry)
+    affiliations = Affiliations(document, parties, Words.load())
+    speakers = Speakers(document, parties, registry, statements, affiliations)
+    outlets = Outlets(document, parties, registry, affiliations)
     found = []
     for statement in statements:
         speaker, party = speakers.speaker(statement)

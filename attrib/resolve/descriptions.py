@@ -16,6 +16,9 @@ from .words import Words
 
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 _OWNED = re.compile(r"((?:the|this|that)\s+[\w -]{2,60}?)(?:[’']s?)?\s+([\w-]+)", re.I)
+_LINKED = re.compile(
+    r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
+)
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
 # A lead may describe whom the article names only further on: in so many paragraphs at its top
@@ -173,15 +176,14 @@ class Descriptions:
             return None
         return Described(ranked[0][1], f"{ranked[0][1].name} is who the article is speaking of")
 
-    def owner(self, span: Span, noun: str) -> Described | None:
-        """Whose "the ministry's report" or "the parole board decision" is, said without a name."""
-        match = _OWNED.fullmatch(self._text, *span)
-        if match is None or match.group(2).lower() != noun:
-            return None
-        owner = Span(span.start, match.end(1))
-        return self.meant(
-            owner, lambda party: 1.0 / (1 + span.start - party.mentions[-1].span.start)
-        )
+    def linked(self, span: Span, present: Present) -> Described | None:
+        """Whose something is: "a letter from the bank", "the parole board decision", "the trust's report"."""
+        match = _LINKED.search(self._text, *span)
+        if match is not None:
+            return self.meant(Span(match.start(1), match.end(1)), present)
+        head = self.head(span)
+        match = _OWNED.fullmatch(self._text, *head)
+        return None if match is None else self.meant(Span(span.start, match.end(1)), present)
 
     def called(self, span: Span, noun: str, modifiers: Sequence[str] = ()) -> Party | None:
         """A person whom the article has called so; "the trade minister" is not the finance minister."""
@@ -189,10 +191,11 @@ class Descriptions:
             party = self._parties.of[mention.span]
             if not party.may_be_person:
                 continue
-            for description in party.descriptions:
-                said = WORD.findall(description)
-                if noun in said and self._agrees(said, noun, modifiers):
-                    return party
+            for word in (noun, *self._words.same_role.get(noun, ())):
+                for description in party.descriptions:
+                    said = WORD.findall(description)
+                    if word in said and self._agrees(said, word, modifiers):
+                        return party
         return None
 
     @staticmethod
@@ -226,13 +229,14 @@ class Descriptions:
         self, span: Span, phrase: str, noun: str, owners: Sequence[str], present: Present
     ) -> Described | None:
         words = self._words
-        # "the parole board": a body with these words in its name.
-        for party in self._near(span):
-            if party.kind not in ("institution", "outlet"):
-                continue
-            name = [word.lower() for word in WORD.findall(party.name)]
-            if noun in name and all(word in name for word in owners if not word.endswith("s")):
-                return Described(party, f"“{phrase}” is short for {party.name}")
+        named = self._in_name(span, phrase, noun, owners)
+        if named is not None:
+            return named
+        # "the prime minister's office" is nobody's but the prime minister's.
+        if any(word[-2:] in ("’s", "'s", "s’", "s'") for word in owners) or self._owned(phrase):
+            return None
+        # "the trade body": a body that the article has not called so is not it.
+        telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
         company = noun in words.company_descriptions
         listed = company or noun in words.body_descriptions
         fitting = []
@@ -241,8 +245,11 @@ class Descriptions:
                 noun in (said := WORD.findall(d)) and self._agrees(said, noun, owners)
                 for d in party.descriptions
             )
+            needs = words.description_needs.get(noun, frozenset())
             if not called and (
                 not listed
+                or telling
+                or (needs and not needs & {w.lower() for w in WORD.findall(party.name)})
                 or not party.may_be_body
                 or party.kind == "outlet"
                 or (company and self._is_public(party))
@@ -258,6 +265,22 @@ class Descriptions:
         rivals = tuple(p for w, p, _ in fitting[1:3] if w >= _RIVAL * weight)
         why = "is called so" if called else "is the one named before"
         return Described(party, f"“{phrase}”: {party.name} {why}", rivals)
+
+    def _in_name(
+        self, span: Span, phrase: str, noun: str, owners: Sequence[str]
+    ) -> Described | None:
+        """ "The parole board": a body with these words in its name."""
+        for party in self._near(span):
+            if party.kind not in ("institution", "outlet"):
+                continue
+            name = [word.lower() for word in WORD.findall(party.name)]
+            if noun in name and all(word in name for word in owners if not word.endswith("s")):
+                return Described(party, f"“{phrase}” is short for {party.name}")
+        return None
+
+    @staticmethod
+    def _owned(phrase: str) -> bool:
+        return "’s " in phrase or "'s " in phrase or "s’ " in phrase
 
     def _near(self, span: Span) -> Iterator[Party]:
         seen: set[int] = set()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from attrib.model import Document, Span, Statement
 
 from .descriptions import Descriptions
 from .mentions import Mention
-from .parties import Parties, Party, is_person_noun
+from .parties import Parties, Party, gender_of, is_person_noun
 from .phrases import last_word, short
 from .words import Pronoun, Words
 
@@ -36,6 +37,10 @@ _HARDLY = 0.2
 # A given name of the other gender makes a party less likely; it rules nobody out.
 _UNLIKELY = 0.15
 _MOST_PRESENT = 64
+# An article is about whoever is named this many times as often as anybody else.
+_MAIN = 1.5
+# A body less present than this is not the one of "a spokesman said".
+_NEAR_BODY = 0.2
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.85
 # Words before a name that leave it the subject of its sentence.
@@ -82,6 +87,9 @@ class Discourse:
         self._words = words
         self._present: dict[int, tuple[Party, _Presence]] = {}
         self._meant: dict[int, Referent] = {}
+        self._linked: dict[int, Referent] = {}
+        self._bodies: dict[int, Referent] = {}
+        self._counts: Counter[int] = Counter()
         self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
         self._quoted_starts = [span.start for span in self._quoted]
         self._sources = {
@@ -95,6 +103,14 @@ class Discourse:
     def meant_by(self, offset: int) -> Referent | None:
         """The party that the words at an offset of the text mean; None if none fits."""
         return self._meant.get(offset)
+
+    def linked_at(self, offset: int) -> Referent | None:
+        """The party that a source's words belong to: "a letter from the bank", "the trust's report"."""
+        return self._linked.get(offset)
+
+    def body_near(self, offset: int) -> Referent | None:
+        """The body that the article is speaking of where a source's words begin; None if two are."""
+        return self._bodies.get(offset)
 
     # The pass ---------------------------------------------------------------------------
 
@@ -140,6 +156,7 @@ class Discourse:
 
     def _name(self, mention: Mention, sentence: Span) -> None:
         party = self._parties.of[mention.span]
+        self._counts[id(party)] += 1
         if mention.possessive:
             self._bring(party, _OWNER, "is named before")
         elif self._is_source(mention.span):
@@ -175,6 +192,7 @@ class Discourse:
             key=lambda row: -row[0],
         )
         if not ranked:
+            self._main(start, pronoun)
             return
         weight, party, presence = ranked[0]
         rivals = tuple(p for w, p, _ in ranked[1:3] if w >= _RIVAL * weight)
@@ -187,6 +205,38 @@ class Discourse:
             "speaks before" if speaks else presence.why,
         )
 
+    def _main(self, start: int, pronoun: Pronoun) -> None:
+        """Nobody is near: the one whom the article is about, if one person is."""
+        if pronoun.number != "one":
+            return
+        people = [
+            (self._counts[id(p)], p)
+            for p in self._parties.all
+            if p.kind == "person"
+            and (p.gender or p.leaning or pronoun.gender) == pronoun.gender
+            and self._counts[id(p)]
+        ]
+        people.sort(key=lambda row: -row[0])
+        if people and people[0][0] > _MAIN * (people[1][0] if len(people) > 1 else 1):
+            party = people[0][1]
+            self._meant[start] = Referent(party, f"{party.name} is whom the article is about")
+            self._bring(party, _SPEAKS, "speaks before")
+
+    def _body_now(self) -> Referent | None:
+        ranked = sorted(
+            (
+                (self._now(presence), party)
+                for party, presence in self._present.values()
+                if party.kind == "institution" and not party.unnamed
+            ),
+            key=lambda row: -row[0],
+        )[:2]
+        if not ranked or ranked[0][0] < _NEAR_BODY:
+            return None
+        if len(ranked) > 1 and ranked[1][0] >= _RIVAL * ranked[0][0]:
+            return None
+        return Referent(ranked[0][1], f"{ranked[0][1].name} is the body named just before")
+
     def _description(self, start: int) -> None:
         """ "The company said", "a hotel guest said": whom it means, or somebody new."""
         statement = self._sources[start]
@@ -194,6 +244,12 @@ class Discourse:
         head = self._descriptions.head(span)
         if self._descriptions.names_head(head):
             return
+        linked = self._descriptions.linked(span, self._presence)
+        if linked is not None:
+            self._linked[start] = Referent(linked.party, linked.why, linked.rivals)
+        body = self._body_now()
+        if body is not None:
+            self._bodies[start] = body
         found = self._descriptions.meant(span, self._presence)
         if found is None:
             text = self._document.text
@@ -205,6 +261,9 @@ class Discourse:
                 party.kind = "group"
             elif is_person_noun(noun, self._words):
                 party.kind = "person"
+            elif noun in self._words.bodies | self._words.body_descriptions:
+                party.kind = "institution"
+            party.gender = gender_of([noun], self._words)
             self._descriptions.introduce(party)
             self._meant[start] = Referent(party, "speaks before")
             self._bring(party, _SPEAKS, "speaks before")

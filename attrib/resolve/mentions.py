@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from attrib.find.cues import Cues
 from attrib.model import Document, Span
 
 from .words import Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
+# A capital inside a sentence: a small letter, a digit or a comma stands before it.
+_INNER = re.compile(r"(?<=[a-z0-9,;’'] )([A-Z][\w’'-]*)")
+# "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s*\([^()\n]{2,40}\))?\s*(?:-{1,2}|[–—])\s"
+)
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
 # "Arden-based Northlight Foods"
@@ -59,20 +66,70 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
     """Every name of an article, in order; those inside `quoted` are marked as such."""
     words = Words.load()
     quoted = sorted(quoted)
-    lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", document.text)}
+    seen = _Seen(document.text, words)
     found: list[Mention] = []
     at = 0
+    datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs]
+    places = {m.start(): m.end("place") for m in datelines if m is not None}
     for sentence in document.sentences:
         paragraph = document.paragraphs[document.paragraph_at(sentence.start)]
         if document.text.startswith("By ", paragraph.start):
             continue  # the reporter is no party to the story
-        tokens = _tokens(document.text, sentence)
-        for mention in _in_sentence(tokens, words, lower):
+        # A dateline's place is nobody in the story; the agency in its parentheses may be.
+        start = places.get(sentence.start, sentence.start)
+        tokens = _tokens(document.text, Span(min(start, sentence.end), sentence.end))
+        for mention in _in_sentence(tokens, words, seen):
             while at < len(quoted) and quoted[at].end <= mention.span.start:
                 at += 1
             inside = at < len(quoted) and quoted[at].start < mention.span.start
             found.append(replace(mention, quoted=True) if inside else mention)
     return tuple(found)
+
+
+class _Seen:
+    """What an article shows of words that begin a sentence: is the capital a name's?"""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._words = words
+        self._cues = Cues.load()
+        self._lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", text)}
+        # Words with a capital where no sentence, quotation or line begins.
+        self._capital = set(_INNER.findall(text))
+
+    def names(self, tokens: Sequence[_Token], index: int) -> bool:
+        """True where the word at `index`, which begins its sentence, is a name or begins one."""
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.text.isupper() and len(token.text) > 1:
+            return True
+        if following is not None and following.capital:
+            return True
+        if token.possessive:
+            return True
+        plain = token.text.lower()
+        if plain in self._words.courtesy or plain in self._words.titles:
+            return True
+        if token.text in self._capital and plain not in self._lower:
+            return True
+        if plain in self._lower:
+            return False
+        words = self._words
+        if words.is_given(plain) or plain in words.places or plain in words.regions:
+            return True
+        if plain in words.known_media or not plain.isascii() or "-" in plain:
+            return True
+        if following is None:
+            return True
+        if following.text in (".", "(", "and"):
+            return following.text == "("
+        if following.text == ",":
+            # "Torbern, a fisherman": what describes it says that it is a name.
+            after = tokens[index + 2].text if index + 2 < len(tokens) else ""
+            return after in ("a", "an", "who", "the", "whose") or after.isdigit()
+        # "Arden says": one who speaks, if it is no plural ("Boaters say").
+        return not plain.endswith("s") and any(
+            lemma in self._cues.speech for lemma in self._cues.lemmas(following.text)
+        )
 
 
 def _tokens(text: str, sentence: Span) -> list[_Token]:
@@ -90,10 +147,10 @@ def _tokens(text: str, sentence: Span) -> list[_Token]:
     return tokens
 
 
-def _in_sentence(tokens: Sequence[_Token], words: Words, lower: set[str]) -> Iterator[Mention]:
+def _in_sentence(tokens: Sequence[_Token], words: Words, seen: _Seen) -> Iterator[Mention]:
     index = 0
     while index < len(tokens):
-        if not tokens[index].capital or not _starts_name(tokens, index, words, lower):
+        if not tokens[index].capital or not _starts_name(tokens, index, words, seen):
             index += 1
             continue
         end = _name_end(tokens, index, words)
@@ -101,7 +158,7 @@ def _in_sentence(tokens: Sequence[_Token], words: Words, lower: set[str]) -> Ite
         index = end
 
 
-def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[str]) -> bool:
+def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen) -> bool:
     token = tokens[index]
     if token.text.lower() in words.calendar:
         return False
@@ -116,9 +173,8 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[
         # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
         if index + 1 < len(tokens) and tokens[index + 1].text in words.titles:
             return False
-        followed = index + 1 < len(tokens) and tokens[index + 1].capital
-        # "Protesters gathered": capital for its place alone, when the article has it lower-case.
-        if plain in lower and not followed and not token.possessive and not token.text.isupper():
+        # "Protesters gathered": a capital for its place alone.
+        if not seen.names(tokens, index):
             return False
     return not (plain in ("the", "a", "an") or (plain in words.starters and len(plain) < 3))
 
@@ -133,7 +189,14 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
     while end < len(tokens) and end - start < _MAX_WORDS:
         before, token = tokens[end - 1], tokens[end]
         if before.possessive:
+            # "the District Attorney's Office" is one name, "Arden's Council" are two.
+            if token.capital and token.text.lower() in words.offices_of and end - start > 1:
+                end += 1
+                continue
             break
+        if token.text == "&" and _next_capital(tokens, end):
+            end += 2
+            continue
         if token.capital and token.text.lower() not in words.calendar:
             end += 1
             continue

@@ -26,7 +26,10 @@ _NO_APPOSITIVE = frozenset(
 )
 _AGED = re.compile(r",\s+\d{1,3}(?=[,.;])")
 _LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s+){1,4})$")
-_KIN = re.compile(r"(?:[’']s?|\b(?:his|her|their|my|our))\s+(?:[a-z-]+\s+)?([a-z]+),\s+$")
+_BEFORE = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
+    r"\s+([a-z][\w-]*(?:\s[\w-]+){0,6}),\s+(?:the\s+)?$"
+)
 _LEAD_CHARS = 60
 _FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
 _MOST_DESCRIPTIONS = 16
@@ -154,12 +157,17 @@ class _Index:
         self._initials: dict[str, Party] = {}
         self._places: dict[int, list[int]] = {}
         self._titled: set[int] = set()
+        # As the titles met so far say: "Mr. Orr".
+        self._genders: dict[int, str] = {}
 
     def add(self, mention: Mention, party: Party) -> None:
         key = _key(mention.name)
         self._places.setdefault(id(party), []).append(mention.span.start)
         if mention.title:
             self._titled.add(id(party))
+            said = gender_of(mention.title.lower().replace(".", "").split(), self._words)
+            if said:
+                self._genders.setdefault(id(party), said)
         if key not in party.names:
             party.names.add(key)
             _append(self._names, key, party)
@@ -212,6 +220,11 @@ class _Index:
                 is_short_for(mention.name, owner.name)
             ):
                 return [owner]
+        # "the Security Bureau" of the Arden Security Bureau
+        if mention.article:
+            for owner in self._bodies.get(parts.last, ()):
+                if _key(owner.name).endswith(" " + key) and owner.kind != "person":
+                    return [owner]
         # "the Parole Board" of the Parole Board of Canada
         for owner in self._begins.get(parts.words[0] if parts.words else "", ()):
             if _key(owner.name).startswith(key + " ") and owner.kind != "person":
@@ -230,11 +243,9 @@ class _Index:
                 p for p in owners if is_short_for(mention.name, p.name) or key == _key(p.name)
             ]
             owners = [p for p in owners if self._is_surname(mention, p)]
-        gender = _gender_of(mention.title.lower().replace(".", "").split(), self._words)
+        gender = gender_of(mention.title.lower().replace(".", "").split(), self._words)
         if gender:
-            fitting = [p for p in owners if p.gender in ("", gender)]
-            leaning = [p for p in fitting if p.leaning == gender]
-            owners = leaning or fitting
+            owners = [p for p in owners if (self._gender(p) or gender) == gender]
         if not owners:
             return []
         ranked = sorted(owners, key=lambda p: self._last_before(p, mention), reverse=True)
@@ -252,6 +263,9 @@ class _Index:
             and not self._is_possessive_of(p, best)
         ]
         return [best, *near]
+
+    def _gender(self, party: Party) -> str:
+        return self._genders.get(id(party), "") or party.leaning
 
     def _is_possessive_of(self, party: Party, other: Party) -> bool:
         """ "Price's father, Martin Price": the first is named only to say who the second is."""
@@ -360,7 +374,11 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
     plain = [part.strip(".’'") for part in parts]
     if len(parts) > 1 and any(part in words.media for part in (plain[0], plain[-1])):
         return "outlet"
-    if any(part in words.bodies for part in plain):
+    if plain[0] in words.known_media or "-tv" in plain[-1] or "-fm" in plain[-1]:
+        return "outlet"
+    if any(part in words.bodies for part in plain) or (
+        len(parts) > 1 and plain[-1] in words.company_names
+    ):
         return "institution"
     if mention.article or (mention.name.isupper() and len(mention.name) > 1):
         return "institution"
@@ -384,6 +402,10 @@ def _settle(party: Party, signs: Counter[str], words: Words) -> None:
     """What the article says of a party goes before what its name looks like."""
     if party.source is not None:
         party.human = party.kind == "person"
+        return
+    public = any(word in words.public_bodies for word in party.name.lower().split())
+    if signs["medium"] > (signs["person"] if party.kind == "person" else 0) and not public:
+        party.kind = "outlet"
         return
     if party.kind in ("person", "unknown"):
         if signs["person"] > signs["body"]:
@@ -427,12 +449,16 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
     after = _WORD.match(text, end + 1)
     if after is not None and after.group().lower() in words.spokespeople:
         yield "spokes"
-    kin = _KIN.search(text, max(0, mention.span.start - _LEAD_CHARS), mention.span.start)
-    if kin is not None and kin.group(1).lower() in words.kin:
-        said.append(kin.group(1).lower())
-        nouns.append(kin.group(1).lower())
-        yield "person"
-    lead = _LEAD.search(text, max(0, mention.span.start - _LEAD_CHARS), mention.span.start)
+    begin = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
+    described = _BEFORE.search(text, max(0, begin - 2 * _LEAD_CHARS), begin)
+    if described is not None:
+        # "the trade minister, Ada Moss", "his brother, Leo": who it is, before the name.
+        phrase = described.group(1).lower()
+        noun = _head_noun(phrase, words)
+        said.append(phrase)
+        nouns.append(noun)
+        yield from _sort_of(noun, words, "a ")
+    lead = _LEAD.search(text, max(0, begin - _LEAD_CHARS), begin)
     if lead is not None:
         before = lead.group(1).split()
         if before[-1] in words.place_links:
@@ -445,7 +471,7 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         if phrase not in party.descriptions and len(party.descriptions) < _MOST_DESCRIPTIONS:
             party.descriptions.append(phrase)
     if not party.gender:
-        party.gender = _gender_of(nouns, words)
+        party.gender = gender_of(nouns, words)
 
 
 def _says_person(text: str, places: Sequence[int], party: Party, words: Words) -> bool:
@@ -468,8 +494,9 @@ def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
         yield "person"
     # "Frank, a company" but "Frank, company secretary": only where the noun is introduced.
     elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
-        bodies = words.company_descriptions | words.body_descriptions | words.medium_descriptions
-        if noun in bodies:
+        if noun in words.medium_descriptions:
+            yield "medium"
+        elif noun in words.company_descriptions | words.body_descriptions:
             yield "body"
 
 
@@ -495,7 +522,8 @@ def is_person_noun(noun: str, words: Words) -> bool:
     return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
 
 
-def _gender_of(nouns: Sequence[str], words: Words) -> str:
+def gender_of(nouns: Sequence[str], words: Words) -> str:
+    """What words for a person say: "male", "female" or "" where they do not."""
     for noun in nouns:
         if noun in words.male or noun in words.female:
             return "male" if noun in words.male else "female"

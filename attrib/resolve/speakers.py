@@ -10,6 +10,8 @@ from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Span, Speaker, Statement
 from attrib.registry import Registry
 
+from .affiliations import Affiliations
+from .byline import writer
 from .descriptions import Descriptions
 from .discourse import Discourse, Referent
 from .documents import Documents
@@ -20,6 +22,15 @@ from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
+# ", " or " of the museum, " between an office and the name of its holder.
+_APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", re.I)
+_CITING = re.compile(r",\s+(?:citing|quoting)\s+")
+# "A spokesman", alone: its phrase has fewer words than these.
+_ALONE = 4
+# A label of initials is no longer.
+_INITIALS = 4
+# How many statements back "in a statement" may stand.
+_SAID_IN = 4
 _ASIDES = re.compile(r"\([^()\n]*\)\s*\.?$")
 # A relative pronoun's name stands no further before it than this.
 _RELATIVE_CHARS = 200
@@ -46,6 +57,7 @@ class Speakers:
         parties: Parties,
         registry: Registry,
         statements: Sequence[Statement],
+        affiliations: Affiliations,
     ) -> None:
         self._document = document
         self._parties = parties
@@ -53,6 +65,8 @@ class Speakers:
         self._words = words = Words.load()
         self._descriptions = Descriptions(document, parties, registry, words)
         self._discourse = Discourse(document, parties, statements, self._descriptions, words)
+        self._affiliations = affiliations
+        self._writer = writer(document)
         self._documents = Documents(document, parties, registry, words)
         self._said: list[Said] = []
         self._of_statement: dict[str, Said] = {}
@@ -169,6 +183,13 @@ class Speakers:
             return self._pronoun(statement, span, phrase, pronoun)
         if phrase.lower() in words.self or phrase.lower() in self._self_names():
             return self._own(phrase, span), None
+        if statement.label:
+            initials = self._by_initials(phrase, span)
+            if initials is not None:
+                return initials
+        cited = self._cited(span)
+        if cited is not None:
+            return cited
         head = self._descriptions.head(span)
         named = self._named(statement, head)
         if named is not None:
@@ -192,17 +213,41 @@ class Speakers:
         if final is None and self._documents.is_document(last):
             return self._issued(statement, head, last, mentions)
         apposed = None if final is not None else self._apposed(span, head)
-        if last in words.spokespeople and apposed is None and final is None:
-            if mentions:
-                party = self._parties.of[mentions[0].span]
-                if party.kind != "person":
-                    why = f"“{short(self._slice(span))}” speaks for {party.name}"
-                    return self._of(party, mentions[0].span, why), party
-            return None
+        if apposed is not None:
+            self._note_role(span, head, mentions, apposed[1])
+        elif last in words.spokespeople and final is None:
+            return self._spoken_for(span, head, mentions)
         if final is not None:
             joined = self._joined(span, at_head)
             return joined if joined is not None else self._by_name(final)
         return apposed
+
+    def _by_initials(self, phrase: str, span: Span) -> tuple[Speaker, Party] | None:
+        """The label "DM:" of an interview in which Dov Marsh asks."""
+        if not phrase.isupper() or len(phrase) > _INITIALS:
+            return None
+        for party in self._parties.all:
+            if party.kind == "person" and party.name != phrase:
+                initials = "".join(word[0] for word in re.split(r"[\s-]+", party.name) if word)
+                if initials.upper() == phrase.replace(".", ""):
+                    return self._of(party, span, f"“{phrase}” are {party.name}’s initials"), party
+        return None
+
+    def _cited(self, span: Span) -> tuple[Speaker, Party | None] | None:
+        """ "Northwire, citing two people familiar with the deal,": those two speak."""
+        match = _CITING.search(self._document.text, *span)
+        if match is None:
+            return None
+        inner = Span(match.end(), span.end)
+        named = [self._parties.of[m.span] for m in self._parties.inside(inner)]
+        if any(p.kind == "outlet" for p in named):
+            return None
+        people = next((p for p in named if p.kind == "person"), None)
+        if people is not None:
+            return self._of(people, inner, f"cited: “{short(self._slice(inner))}”"), people
+        name = short(self._slice(without_asides(self._document.text, inner, ())))
+        kind: PartyKind = "anonymous" if self._anonymous(name, inner) else "group"
+        return Speaker(name, None, kind, f"cited: “{name}”", inner), None
 
     def _joined(
         self, span: Span, mentions: Sequence[Mention]
@@ -237,16 +282,50 @@ class Speakers:
         """ "Ironleaf's chief executive, Dan Whitlow": the name stands after the office."""
         text = self._document.text
         for mention in self._parties.inside(Span(head.end, span.end)):
-            if text[head.end : mention.span.start].strip(" \n").removesuffix(mention.title) not in (
-                ",",
-                ", ",
-            ):
-                return None
+            between = text[head.end : mention.span.start].rstrip()
+            if mention.title:
+                between = between.rstrip(" .").removesuffix(mention.title).rstrip()
+            between = between.removesuffix("the").rstrip()
+            # "The director of the museum, Ada Moss": the museum stands between.
+            if _APPOSES.fullmatch(between) is None:
+                continue
             party = self._parties.of[mention.span]
-            if party.kind not in ("person", "unknown"):
-                return None
+            if party.place or party.kind == "outlet":
+                continue
             return self._of(party, mention.span, f"named: “{self._slice(mention.span)}”"), party
         return None
+
+    def _note_role(self, span: Span, head: Span, mentions: Sequence[Mention], party: Party) -> None:
+        """ "A spokesman for the Harbour Board, Ada Moss", "its president, Leo Price"."""
+        if party.kind != "person":
+            return
+        role = self._slice(head)
+        named = [self._parties.of[m.span] for m in mentions]
+        body = next((p for p in named if p.kind in ("institution", "outlet")), None)
+        if body is None:
+            owner = self._discourse.meant_by(span.start) or self._discourse.linked_at(span.start)
+            body = owner.party if owner is not None else None
+        if body is not None and body.kind in ("institution", "outlet"):
+            self._affiliations.note(party, body, role)
+
+    def _spoken_for(
+        self, span: Span, head: Span, mentions: Sequence[Mention]
+    ) -> tuple[Speaker, Party] | None:
+        """A spokesperson without a name speaks for the body."""
+        phrase = short(self._slice(span))
+        for mention in mentions:
+            party = self._parties.of[mention.span]
+            if party.kind != "person" and not party.place:
+                return self._of(party, mention.span, f"“{phrase}” speaks for {party.name}"), party
+        first = phrase.split(maxsplit=1)[0].lower()
+        owner = self._discourse.linked_at(span.start)
+        if owner is None and first in self._words.pronouns:
+            owner = self._discourse.meant_by(span.start)
+        if owner is None and first in ("a", "an") and len(phrase.split()) < _ALONE:
+            owner = self._discourse.body_near(span.start)
+        if owner is None or owner.party.kind == "person" or owner.rivals:
+            return None
+        return self._of(owner.party, span, f"“{phrase}” speaks for {owner.party.name}"), owner.party
 
     def _issued(
         self, statement: Statement, head: Span, noun: str, mentions: Sequence[Mention]
@@ -263,9 +342,11 @@ class Speakers:
             meant = self._discourse.meant_by(span.start)
             if meant is not None:
                 return self._meant(meant, span, phrase)
-        described = self._descriptions.owner(Span(span.start, head.end), noun)
-        if described is not None:
-            return self._of(described.party, span, f"“{phrase}”: {described.why}"), described.party
+        linked = self._discourse.linked_at(span.start)
+        if linked is not None:
+            return self._of(
+                linked.party, span, f"“{phrase}” is {linked.party.name}’s"
+            ), linked.party
         issuer = self._documents.issuer(noun, span.start)
         if issuer is not None:
             party, why = issuer
@@ -275,7 +356,22 @@ class Speakers:
         )
         if earlier is not None:
             return self._again(earlier, "the same document")
+        source = self._said_in(noun, span)
+        if source is not None:
+            return self._again(source, f"the {noun} is theirs")
         return Speaker(phrase, None, "unknown", f"“{phrase}”: its issuer is not named", span), None
+
+    def _said_in(self, noun: str, span: Span) -> Said | None:
+        """Who said something "in a statement" just before "the statement" says more."""
+        said_in = re.compile(rf"\b(?:in|with|on) an? (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b", re.I)
+        here = self._document.paragraph_at(span.start)
+        for said in reversed(self._said[-_SAID_IN:]):
+            cue = (said.statement.cue or said.statement.content)[0]
+            sentence = self._document.sentences[self._document.sentence_at(cue.start)]
+            near = here - self._document.paragraph_at(sentence.start) <= _RUNS_ON
+            if near and said_in.search(self._document.text, *sentence):
+                return said
+        return None
 
     # Pronouns ---------------------------------------------------------------------------
 
@@ -284,6 +380,9 @@ class Speakers:
     ) -> tuple[Speaker | None, Party | None]:
         if pronoun.number == "self":
             # Whose "I" stands outside quotation marks the words do not say.
+            if phrase.lower() in _ONE_SELF and self._writer is not None:
+                why = f"“{phrase}” is {self._writer}, whose byline it is"
+                return Speaker(self._writer, None, "publication", why, span), None
             if phrase.lower() in _ONE_SELF:
                 return Speaker(
                     phrase, None, "unknown", f"nobody says who “{phrase}” is", span

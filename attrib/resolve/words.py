@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from attrib.wordlists import load
 
@@ -41,6 +42,7 @@ class Words:
     documents: frozenset[str]
     issuer_links: frozenset[str]
     spokespeople: frozenset[str]
+    representatives: frozenset[str]
     roles: frozenset[str]
     always_anonymous: frozenset[str]
     anonymity: frozenset[str]
@@ -49,12 +51,15 @@ class Words:
     starters: frozenset[str]
     calendar: frozenset[str]
     demonyms: frozenset[str]
+    offices_of: frozenset[str]
     company_endings: frozenset[str]
     company_names: frozenset[str]
     company_descriptions: frozenset[str]
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]
     kin: frozenset[str]
+    description_needs: Mapping[str, frozenset[str]]
+    same_role: Mapping[str, frozenset[str]]
     regions: frozenset[str]
     prepositions: frozenset[str]
     connectors: frozenset[str]
@@ -84,9 +89,15 @@ class Words:
         """The shipped lists."""
         rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
+        tables: dict[str, Any] = {
+            key: {word: frozenset(others) for word, others in rows.pop(key).items()}
+            for key in ("description_needs", "same_role")
+        }
+        lists: dict[str, Any] = {key: frozenset(value) for key, value in rows.items()}
         return cls(
             pronouns={word: Pronoun(**row) for word, row in pronouns.items()},
-            **{key: frozenset(value) for key, value in rows.items()},
+            **tables,
+            **lists,
         )
 
 
