@@ -8,6 +8,7 @@ from attrib.model import Attribution, Document, Statement
 from attrib.registry import Registry
 
 from .affiliations import Affiliations
+from .descriptions import Descriptions
 from .mentions import find_mentions
 from .outlets import Outlets
 from .parties import find_parties
@@ -28,8 +29,10 @@ def resolve(
     quoted = [span for s in statements if s.kind == "direct" for span in s.content]
     mentions = find_mentions(document, quoted)
     parties = find_parties(document, mentions, registry)
-    affiliations = Affiliations(document, parties, Words.load())
-    speakers = Speakers(document, parties, registry, statements, affiliations)
+    words = Words.load()
+    descriptions = Descriptions(document, parties, registry, words)
+    affiliations = Affiliations(document, parties, descriptions, words)
+    speakers = Speakers(document, parties, registry, statements, descriptions, affiliations)
     outlets = Outlets(document, parties, registry, affiliations)
     found = []
     for statement in statements:

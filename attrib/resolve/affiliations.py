@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from attrib.model import Document
+from attrib.model import Document, Span
 
+from .descriptions import Descriptions
 from .mentions import Mention
 from .parties import Parties, Party, is_person_noun
 from .phrases import WORD
@@ -22,6 +23,7 @@ _ROLE_AFTER = re.compile(r"\s+((?:[\w-]+\s*){1,5}?)(?=[,.;]|$)")
 _BEFORE_NAME = re.compile(r"(?:[’']s?)?\s+([\w\s-]{2,50}?),?\s+")
 # "a spokesman for the Harbour Board, "
 _ROLE_FOR = re.compile(r"([\w-]+)\s+(?:for|of|at|from)\s+(?:the\s+)?$")
+_APPOSED = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{3,100})(?=[,.;])")
 _NEAR = 120
 
 
@@ -36,8 +38,11 @@ class Affiliation:
 class Affiliations:
     """Who belongs to which body, as one article says."""
 
-    def __init__(self, document: Document, parties: Parties, words: Words) -> None:
+    def __init__(
+        self, document: Document, parties: Parties, descriptions: Descriptions, words: Words
+    ) -> None:
         self._text = document.text
+        self._descriptions = descriptions
         self._parties = parties
         self._words = words
         self._of: dict[int, Affiliation] = {}
@@ -48,7 +53,11 @@ class Affiliations:
                 continue
             after = mentions[index + 1 : index + 3]
             before = mentions[index - 1] if index else None
-            found = self._after(mention, after) or self._before(mention, before)
+            found = (
+                self._after(mention, after)
+                or self._before(mention, before)
+                or self._of_described(mention)
+            )
             if found is not None:
                 self._of[id(party)] = found
 
@@ -97,11 +106,20 @@ class Affiliations:
                 return Affiliation(body, self._speaks(role.group(1)))
         return None
 
+    def _of_described(self, mention: Mention) -> Affiliation | None:
+        """ ", a spokesman for the council", ", the trust's chief executive": which, by its description."""
+        match = _APPOSED.match(self._text, mention.span.end)
+        if match is None or not self._is_role(match.group(1)):
+            return None
+        body = self._descriptions.nearest_in(Span(match.start(1), match.end(1)))
+        if body is None or body.kind not in ("institution", "outlet"):
+            return None
+        return Affiliation(body, self._speaks(match.group(1)))
+
     def _is_role(self, words: str) -> bool:
         found = [word.lower() for word in WORD.findall(words)]
         return any(
-            word in self._words.spokespeople or is_person_noun(word, self._words)
-            for word in found[-3:]
+            word in self._words.spokespeople or is_person_noun(word, self._words) for word in found
         )
 
     def _speaks(self, words: str) -> bool:

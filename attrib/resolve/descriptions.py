@@ -19,6 +19,7 @@ _OWNED = re.compile(r"((?:the|this|that)\s+[\w -]{2,60}?)(?:[’']s?)?\s+([\w-]+
 _LINKED = re.compile(
     r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
 )
+_POSSESSED = re.compile(r"((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)[’']s?\s", re.I)
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
 # A lead may describe whom the article names only further on: in so many paragraphs at its top
@@ -176,6 +177,27 @@ class Descriptions:
             return None
         return Described(ranked[0][1], f"{ranked[0][1].name} is who the article is speaking of")
 
+    def nearest(self, span: Span) -> Party | None:
+        """The party that a description of a body means, by what stands nearest before it."""
+        found = self.meant(span, lambda p: self._nearness(p, span.start))
+        return None if found is None or found.rivals else found.party
+
+    def nearest_in(self, span: Span) -> Party | None:
+        """The body of an office: "the trust's chief executive", "a spokesman for the council"."""
+        match = _LINKED.search(self._text, *span) or _POSSESSED.match(self._text, *span)
+        return None if match is None else self.nearest(Span(match.start(1), match.end(1)))
+
+    def body_before(self, offset: int) -> Party | None:
+        """The institution named last before an offset, if no other is named as near."""
+        for party in self._near(Span(offset, offset)):
+            if party.kind == "institution":
+                return party
+        return None
+
+    def _nearness(self, party: Party, offset: int) -> float:
+        before = [m.span.end for m in party.mentions if m.span.end <= offset]
+        return 1.0 / (1 + offset - before[-1]) if before else 0.0
+
     def linked(self, span: Span, present: Present) -> Described | None:
         """Whose something is: "a letter from the bank", "the parole board decision", "the trust's report"."""
         match = _LINKED.search(self._text, *span)
@@ -237,13 +259,19 @@ class Descriptions:
             return None
         # "the trade body": a body that the article has not called so is not it.
         telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
+        known = (
+            noun in words.company_descriptions | words.body_descriptions | words.bodies
+            or noun in words.medium_descriptions
+        )
         company = noun in words.company_descriptions
         listed = company or noun in words.body_descriptions
         fitting = []
         for party in self._near(span):
-            called = any(
-                noun in (said := WORD.findall(d)) and self._agrees(said, noun, owners)
+            # Only what can be a body's description: a search of Arden Books does not make it a search.
+            called = known and any(
+                word in (said := WORD.findall(d)) and self._agrees(said, word, owners)
                 for d in party.descriptions
+                for word in (noun, *words.same_role.get(noun, ()))
             )
             needs = words.description_needs.get(noun, frozenset())
             if not called and (

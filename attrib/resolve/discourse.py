@@ -244,6 +244,9 @@ class Discourse:
         head = self._descriptions.head(span)
         if self._descriptions.names_head(head):
             return
+        apposed = [m for m in self._parties.inside(span) if m.span.start > head.end]
+        if any(self._parties.of[m.span].kind == "person" for m in apposed):
+            return  # "a spokesman for the board, Ada Moss": whom the name says
         linked = self._descriptions.linked(span, self._presence)
         if linked is not None:
             self._linked[start] = Referent(linked.party, linked.why, linked.rivals)
@@ -312,7 +315,7 @@ class Discourse:
         if pronoun.number == "many":
             fits = party.gender == "they" or party.kind == "group" or party.may_be_body
             return weight if fits else 0.0
-        return weight if party.may_be_body and not party.unnamed else 0.0
+        return weight if party.may_be_body else 0.0
 
     # What stands around -----------------------------------------------------------------
 
@@ -335,7 +338,7 @@ class Discourse:
         if index < 0 or not self._source_spans[index].contains(span):
             return False
         first = self._parties.inside(self._source_spans[index])[0]
-        return first.span == span or first.possessive
+        return first.span == span or first.possessive or self._parties.of[span].kind == "person"
 
     def _word_before(self, mention: Mention) -> str:
         text = self._document.text

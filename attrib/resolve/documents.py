@@ -19,6 +19,11 @@ _ISSUES = re.compile(
     r"(?:issued|filed|released|published|unsealed|announced|brought|wrote|sent|posted)"
     r"\s+(?:an?|the|its|his|her|their)?\s*(?:[\w-]+\s+){0,2}"
 )
+# "the complaint, filed in August by the"
+_ISSUED = re.compile(
+    r"[^.;\n]*\b(?:filed|issued|released|published|made public|unsealed|written|sent|signed|brought|drawn up|compiled)\b[^.;\n]*\bby\s+(?:the\s+)?"
+)
+_ISSUED_CHARS = 120
 # Between an owner and its document, in code points and in words.
 _OWNED_CHARS, _OWNED_WORDS = 40, 4
 
@@ -46,10 +51,16 @@ class Documents:
         text, words = self._document.text, self._words
         for mention in mentions:
             party = self._parties.of[mention.span]
-            lead = text[max(span.start, mention.span.start - 12) : mention.span.start]
-            linked = lead.lower().removesuffix("the ").split()[-1:]
-            if mention.span.start >= head.end and linked and linked[0] not in words.issuer_links:
-                continue
+            start = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
+            lead = text[max(span.start, start - 40) : start].lower().rstrip(" .").split()
+            while lead and (lead[-1] == "the" or lead[-1] in words.medium_descriptions):
+                lead.pop()
+            if mention.span.start >= head.end and lead:
+                published = lead[-1] == "in" and party.kind == "outlet"
+                if lead[-1] not in words.issuer_links and not published:
+                    continue
+                if len(lead) > 1 and lead[-2] in words.passed_on:
+                    continue
             if party.kind in ("institution", "outlet", "person") or not party.place:
                 return mention, party
         return None
@@ -86,7 +97,9 @@ class Documents:
                     and 0 <= len(between) < _OWNED_CHARS
                     and len(between.split()) <= _OWNED_WORDS
                 )
-                gives = after.strip().lower().removesuffix(" the") in words.issuer_links
+                gives = after.strip().lower().removesuffix(" the") in words.issuer_links or (
+                    len(after) < _ISSUED_CHARS and bool(_ISSUED.fullmatch(after))
+                )
                 if (
                     (owns and mention.span.end <= match.start())
                     or (gives and after)

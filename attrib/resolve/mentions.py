@@ -22,6 +22,8 @@ _DATELINE = re.compile(
 )
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# A heading is no longer than this, and has that many words of more than three letters or more.
+_HEADING_CHARS, _HEADING_WORDS = 160, 5
 # "Arden-based Northlight Foods"
 _ADJECTIVES = ("-based", "-born", "-backed", "-owned", "-led", "-run", "-bound")
 
@@ -77,6 +79,8 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
             continue  # the reporter is no party to the story
         # A dateline's place is nobody in the story; the agency in its parentheses may be.
         start = places.get(sentence.start, sentence.start)
+        if _is_heading(document.slice(paragraph)):
+            continue  # where every word has a capital, none tells
         tokens = _tokens(document.text, Span(min(start, sentence.end), sentence.end))
         for mention in _in_sentence(tokens, words, seen):
             while at < len(quoted) and quoted[at].end <= mention.span.start:
@@ -84,6 +88,14 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
             inside = at < len(quoted) and quoted[at].start < mention.span.start
             found.append(replace(mention, quoted=True) if inside else mention)
     return tuple(found)
+
+
+def _is_heading(line: str) -> bool:
+    """A headline In Title Case."""
+    if len(line) > _HEADING_CHARS or line.rstrip().endswith((".", "”", '"', "’")):
+        return False
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= _HEADING_WORDS and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
 
 class _Seen:
@@ -190,10 +202,20 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
         before, token = tokens[end - 1], tokens[end]
         if before.possessive:
             # "the District Attorney's Office" is one name, "Arden's Council" are two.
-            if token.capital and token.text.lower() in words.offices_of and end - start > 1:
-                end += 1
+            ahead = end + (token.text in ("’", "'"))
+            if (
+                end - start > 1
+                and ahead < len(tokens)
+                and tokens[ahead].capital
+                and tokens[ahead].text.lower() in words.offices_of
+            ):
+                end = ahead + 1
                 continue
             break
+        # "the Ministry of Labour and Social Protection", but "the Ministry of Labour and Ms. Orr".
+        if token.text == "and" and _is_joint(tokens, start, end, words):
+            end += 2
+            continue
         if token.text == "&" and _next_capital(tokens, end):
             end += 2
             continue
@@ -237,6 +259,21 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
                 continue
         break
     return end
+
+
+def _is_joint(tokens: Sequence[_Token], start: int, at: int, words: Words) -> bool:
+    """True where "and" stands inside a body's name: after "Ministry of Labour", before a field."""
+    if not _next_capital(tokens, at):
+        return False
+    so_far = [token.text.lower() for token in tokens[start:at]]
+    following = tokens[at + 1].text.lower()
+    return (
+        bool(words.bodies & set(so_far))
+        and bool({"of", "for"} & set(so_far))
+        and following not in words.bodies | words.courtesy | words.titles | words.media
+        and not words.is_given(following)
+        and following not in words.places
+    )
 
 
 def _abbreviates(word: str, words: Words) -> bool:
@@ -304,5 +341,6 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
 def _name(parts: Sequence[_Token]) -> str:
     name = parts[0].text
     for left, right in pairwise(parts):
-        name += right.text if left.end == right.start else " " + right.text
+        owner = "’s" if left.possessive and right.start - left.end > 2 else ""
+        name += owner + (right.text if left.end == right.start else " " + right.text)
     return name

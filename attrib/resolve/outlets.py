@@ -13,7 +13,7 @@ from attrib.wordlists import load, word_lists
 from .affiliations import Affiliations
 from .descriptions import medium_described
 from .parties import Parties, Party
-from .phrases import WORD
+from .phrases import WORD, head_of, last_word
 from .words import Words
 
 # What may stand between a channel's words and its name: "told the state broadcaster, | RKB".
@@ -206,19 +206,35 @@ class Outlets:
                 return self._platform
             own = patterns["own"].search(words)
             if own is not None:
-                hop = self._own_words(speaker, party, f"“{own.group()}”")
+                hop = self._own_words(speaker, party, f"“{own.group()}”") or self._firm(
+                    statement, speaker, f"“{own.group()}”"
+                )
                 if hop is not None:
                     return hop
-        if speaker.kind in ("institution", "outlet") and speaker.mention is not None:
-            source = statement.source[0] if statement.source else None
-            if source is not None and "’s" in speaker.evidence and "is " in speaker.evidence:
-                return self._own_words(speaker, party, "a document of its own")
+        if statement.source and self._is_document(statement.source[0]):
+            return self._own_words(speaker, party, "a document of its own")
+        return None
+
+    def _is_document(self, source: Span) -> bool:
+        head = head_of(self._document.text, source, self._parties.inside(source))
+        noun = last_word(self._document.text[head.start : head.end]).lower()
+        return noun in self._words.documents and noun not in self._words.medium_descriptions
+
+    def _firm(self, statement: Statement, speaker: Speaker, words: str) -> Hop | None:
+        """ "Analysts at Noordhal Bank wrote in a note": the bank's own words."""
+        if speaker.kind not in ("group", "anonymous", "unknown"):
+            return None
+        for source in statement.source:
+            for mention in self._parties.inside(source):
+                party = self._parties.of[mention.span]
+                if party.kind == "institution":
+                    return Hop(party.name, party.id, "own-words", words, mention.span)
         return None
 
     def _post(self, match: re.Match[str], span: Span, speaker: Speaker) -> Hop | None:
         platforms = load("channels")["platforms"]
         written = match.group(1)
-        if speaker.kind in ("institution", "outlet", "group"):
+        if speaker.kind in ("institution", "outlet"):
             return self._own_words(speaker, None, f"“{match.group()}”")
         name = platforms.get((written or "").lower()) or platforms.get(written or "")
         if name is None:
@@ -325,13 +341,12 @@ class Outlets:
         if self._last is None:
             return None
         before, said, outlet = self._last
-        if (
-            said is None
-            or outlet.how == "self"
-            or (said.id, said.name) != (speaker.id, speaker.name)
-        ):
-            return None
         document = self._document
+        source = document.slice(statement.source[0]).lower() if statement.source else ""
+        same = said is not None and (said.id, said.name) == (speaker.id, speaker.name)
+        one_of_them = source.startswith(("one of them", "another of them", "one of the "))
+        if said is None or outlet.how == "self" or not (same or one_of_them):
+            return None
         here = document.paragraph_at(statement.extent.start)
         if here - document.paragraph_at(before.extent.end - 1) > _CARRIES:
             return None

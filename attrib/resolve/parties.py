@@ -33,6 +33,11 @@ _BEFORE = re.compile(
 _LEAD_CHARS = 60
 _FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
 _MOST_DESCRIPTIONS = 16
+# "Juniper, who uses they/them pronouns": stated, and so certain.
+_PRONOUNS = re.compile(
+    r",?\s+(?:\(|who\s+)?(?:uses?|goes by|prefers?|whose pronouns are)?\s*(they|she|he|ze|xe)/\w+",
+    re.I,
+)
 # Two people of one surname, both named within this many characters of a bare surname and of
 # each other: nothing says which of them it is.
 _RIVALS_WITHIN = 160
@@ -374,6 +379,8 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
     plain = [part.strip(".’'") for part in parts]
     if len(parts) > 1 and any(part in words.media for part in (plain[0], plain[-1])):
         return "outlet"
+    if "of" in plain and plain[plain.index("of") - 1] in words.media:
+        return "outlet"  # "the Northern Journal of Cardiology"
     if plain[0] in words.known_media or "-tv" in plain[-1] or "-fm" in plain[-1]:
         return "outlet"
     if any(part in words.bodies for part in plain) or (
@@ -439,13 +446,18 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
     if match is not None and not mention.possessive:
         phrase = match.group(1).lower()
         noun = _head_noun(phrase, words)
-        if noun and phrase.split()[0] not in _NO_APPOSITIVE:
+        first = phrase.split()[0]
+        if noun and first not in _NO_APPOSITIVE and first not in words.courtesy:
             said.append(phrase)
             nouns.append(noun)
             yield from _sort_of(noun, words, phrase)
     follows = _FOLLOWS.match(text, end)
     if follows is not None:
         yield "body" if follows.group(1) == "which" else "person"
+    pronouns = _PRONOUNS.match(text, end)
+    if pronouns is not None:
+        party.gender = {"he": "male", "she": "female"}.get(pronouns.group(1).lower(), "they")
+        yield "person"
     after = _WORD.match(text, end + 1)
     if after is not None and after.group().lower() in words.spokespeople:
         yield "spokes"
@@ -463,10 +475,12 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         before = lead.group(1).split()
         if before[-1] in words.place_links:
             yield "place"
-        elif before[-1] not in words.prepositions:
-            said.append(" ".join(before))
-            nouns.append(before[-1])
-            yield from _sort_of(before[-1], words, "")
+        else:
+            sorts = tuple(_sort_of(before[-1], words, ""))
+            if sorts:
+                said.append(" ".join(before))
+                nouns.append(before[-1])
+            yield from sorts
     for phrase in said:
         if phrase not in party.descriptions and len(party.descriptions) < _MOST_DESCRIPTIONS:
             party.descriptions.append(phrase)

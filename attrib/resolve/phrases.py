@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ASIDE = re.compile(r"\s*[,;:()—]|\s+–\s|\s(?:who|which|that|whose|where)\b")
 _LINK = re.compile(
     r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working|speaking|cited"
-    r"|quoted|dressed|present|involved|based|named|called|including)\s"
+    r"|quoted|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"
     r"|\s[a-z]+ing\s(?:the|an?|his|her|its|their|that)\s"
 )
 _KEPT = 120

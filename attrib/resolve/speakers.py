@@ -12,11 +12,12 @@ from attrib.registry import Registry
 
 from .affiliations import Affiliations
 from .byline import writer
-from .descriptions import Descriptions
+from .descriptions import Descriptions, medium_described
 from .discourse import Discourse, Referent
 from .documents import Documents
 from .mentions import Mention
-from .parties import Parties, Party, is_person_noun
+from .parties import Parties, Party, gender_of, is_person_noun
+from .people import parts_of
 from .phrases import last_word, short, without_asides
 from .words import Pronoun, Words
 
@@ -25,6 +26,8 @@ _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 # ", " or " of the museum, " between an office and the name of its holder.
 _APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", re.I)
 _CITING = re.compile(r",\s+(?:citing|quoting)\s+")
+# How far past an office what it is of may stand: "the chairman of the trust".
+_ROLE_CHARS = 40
 # "A spokesman", alone: its phrase has fewer words than these.
 _ALONE = 4
 # A label of initials is no longer.
@@ -57,13 +60,14 @@ class Speakers:
         parties: Parties,
         registry: Registry,
         statements: Sequence[Statement],
+        descriptions: Descriptions,
         affiliations: Affiliations,
     ) -> None:
         self._document = document
         self._parties = parties
         self._registry = registry
         self._words = words = Words.load()
-        self._descriptions = Descriptions(document, parties, registry, words)
+        self._descriptions = descriptions
         self._discourse = Discourse(document, parties, statements, self._descriptions, words)
         self._affiliations = affiliations
         self._writer = writer(document)
@@ -154,7 +158,8 @@ class Speakers:
         cue = statement.cue[0]
         said = self._slice(cue)
         # "Deep End" in "Deep End will be shown" says nothing; nor does whoever "was told".
-        if not Cues.load().reports_speech(said) or _PASSIVE.match(said):
+        quoted = "quoted as" in said.lower()
+        if not quoted and (not Cues.load().reports_speech(said) or _PASSIVE.match(said)):
             return None, None
         sentence = self._document.sentences[self._document.sentence_at(cue.start)]
         near = [
@@ -210,6 +215,12 @@ class Speakers:
         last = last_word(self._slice(head)).lower()
         at_head = [m for m in mentions if m.span.start < head.end]
         final = self._descriptions.names_head(head)
+        if final is None and last in words.documents & words.medium_descriptions:
+            medium = self._medium_just_named(span, last)
+            if medium is not None:
+                return self._of(
+                    medium, span, f"“{self._slice(head)}” is {medium.name}, just named"
+                ), medium
         if final is None and self._documents.is_document(last):
             return self._issued(statement, head, last, mentions)
         apposed = None if final is not None else self._apposed(span, head)
@@ -303,10 +314,24 @@ class Speakers:
         named = [self._parties.of[m.span] for m in mentions]
         body = next((p for p in named if p.kind in ("institution", "outlet")), None)
         if body is None:
-            owner = self._discourse.meant_by(span.start) or self._discourse.linked_at(span.start)
+            owner = self._discourse.meant_by(span.start)
             body = owner.party if owner is not None else None
+        if body is None:
+            body = self._descriptions.nearest_in(Span(span.start, head.end + _ROLE_CHARS))
+        if body is None and last_word(role).lower() in self._words.officers:
+            body = self._descriptions.body_before(span.start)
         if body is not None and body.kind in ("institution", "outlet"):
             self._affiliations.note(party, body, role)
+
+    def _medium_just_named(self, span: Span, noun: str) -> Party | None:
+        """ "The paper" is the medium, not a document, where one is named in this sentence or the last."""
+        medium = medium_described(self._parties, span.start, noun, self._words)
+        if medium is None or not self._slice(span).lower().startswith(("the ", "this ")):
+            return None
+        sentences = self._document.sentences
+        reach = sentences[max(0, self._document.sentence_at(span.start) - 1)].start
+        near = any(reach <= m.span.start < span.start for m in medium.mentions)
+        return medium if near else None
 
     def _spoken_for(
         self, span: Span, head: Span, mentions: Sequence[Mention]
@@ -334,7 +359,8 @@ class Speakers:
         span = statement.source[0]
         phrase = short(self._slice(span))
         named = self._documents.issuer_named(span, head, mentions)
-        if named is not None:
+        linked = self._discourse.linked_at(span.start)
+        if named is not None and linked is None:
             mention, party = named
             return self._of(party, mention.span, f"“{phrase}” is {party.name}’s"), party
         owner = self._words.pronouns.get(phrase.split()[0].lower())
@@ -402,6 +428,10 @@ class Speakers:
 
     def _meant(self, meant: Referent, span: Span, phrase: str) -> tuple[Speaker, Party]:
         party = meant.party
+        noun = last_word(phrase).lower()
+        bodily = noun in self._words.body_descriptions | self._words.company_descriptions
+        if party.kind == "unknown" and bodily:
+            party.kind = "institution"
         why = meant.why if meant.why.startswith("“") else f"“{phrase}”: {meant.why}"
         names: tuple[str, ...] = ()
         if meant.rivals:
@@ -459,6 +489,8 @@ class Speakers:
         whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
         if noun.endswith("s") or noun in ("police", "people"):
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
+        if definite and noun in words.bodies | words.body_descriptions:
+            return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), party
 
     def _owned(
@@ -467,6 +499,8 @@ class Speakers:
         """ "His father", "her office": by name where the article gives it, else by whose it is."""
         if is_person_noun(noun, self._words):
             called = self._descriptions.called(span, noun)
+            if called is None and owner is not None and noun in self._words.kin:
+                called = self._relative_of(owner.party, noun)
             if called is not None:
                 return self._of(called, span, f"“{phrase}”: {called.name} is called so"), called
         name, why = phrase, f"as written: “{phrase}”"
@@ -475,6 +509,21 @@ class Speakers:
             why = f"“{phrase}”: {owner.why}"
         kind: PartyKind = "group" if noun.endswith("s") else "unknown"
         return Speaker(name, None, kind, why, span), None
+
+    def _relative_of(self, party: Party, noun: str) -> Party | None:
+        """ "His brother" is the one other of that family whom the article names, if one is."""
+        gender = gender_of([noun], self._words)
+        family = parts_of(party.name).last
+        others = [
+            p
+            for p in self._parties.all
+            if p.kind == "person"
+            and p is not party
+            and family
+            and parts_of(p.name).last == family
+            and (p.gender or p.leaning or gender) == gender
+        ]
+        return others[0] if len(others) == 1 else None
 
     def _same_person(self, statement: Statement, span: Span, noun: str) -> Said | None:
         """ "The winger said" in the paragraph of the one person who speaks there."""

@@ -41,6 +41,8 @@ class Words:
     print_names: frozenset[str]
     documents: frozenset[str]
     issuer_links: frozenset[str]
+    passed_on: frozenset[str]
+    officers: frozenset[str]
     spokespeople: frozenset[str]
     representatives: frozenset[str]
     roles: frozenset[str]
