@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrib.model import Document, Span
 
@@ -17,6 +17,7 @@ from .words import Words
 _OF_BODY = re.compile(
     r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one of\s)?([\w’'\s-]{2,70}?)\s+(?:of|for|at|from|with|by|in)\s+(?:the\s+)?"
 )
+_DIRECTLY = re.compile(r"\s+(?:of|from|with)\s+(?:the\s+)?")
 _BODYS = re.compile(r",\s+(?:the\s+)?")
 _ROLE_AFTER = re.compile(r"\s+((?:[\w-]+\s*){1,5}?)(?=[,.;]|$)")
 # "Harbour Board spokesman ", "the Harbour Board's president, "
@@ -24,6 +25,10 @@ _BEFORE_NAME = re.compile(r"(?:[’']s?)?\s+([\w\s-]{2,50}?),?\s+")
 # "a spokesman for the Harbour Board, "
 _ROLE_FOR = re.compile(r"([\w-]+)\s+(?:for|of|at|from)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{3,100})(?=[,.;])")
+_OFFICE = re.compile(
+    r",\s+(?:\d{1,3},\s+)?((?:an?|the)\s+[\w\s-]{3,40}?)\s+(?:for|of)\s+"
+    r"((?:the\s+)?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government))(?=[,.;])"
+)
 _NEAR = 120
 
 
@@ -78,6 +83,9 @@ class Affiliations:
             ):
                 continue
             between = self._text[mention.span.end : other.span.start]
+            # "Detective Ada Moss of the Arden Police"
+            if _DIRECTLY.fullmatch(between):
+                return Affiliation(body, False)
             match = _OF_BODY.fullmatch(between)
             if match is not None and self._is_role(match.group(1)):
                 return Affiliation(body, self._speaks(match.group(1)))
@@ -106,12 +114,25 @@ class Affiliations:
                 return Affiliation(body, self._speaks(role.group(1)))
         return None
 
+    def _named_office(self, mention: Mention) -> Party | None:
+        """ "a spokesman for the governor's office": a body that has no name."""
+        match = _OFFICE.match(self._text, mention.span.end)
+        if match is None or not self._speaks(match.group(1)):
+            return None
+        phrase = " ".join(match.group(2).split())
+        party = Party(
+            phrase[4:] if phrase.lower().startswith("the ") else phrase, "institution", unnamed=True
+        )
+        party.mentions.append(replace(mention, span=Span(*match.span(2)), name=party.name))
+        return party
+
     def _of_described(self, mention: Mention) -> Affiliation | None:
         """ ", a spokesman for the council", ", the trust's chief executive": which, by its description."""
         match = _APPOSED.match(self._text, mention.span.end)
         if match is None or not self._is_role(match.group(1)):
             return None
         body = self._descriptions.nearest_in(Span(match.start(1), match.end(1)))
+        body = body or self._named_office(mention)
         if body is None or body.kind not in ("institution", "outlet"):
             return None
         return Affiliation(body, self._speaks(match.group(1)))

@@ -94,7 +94,9 @@ class Descriptions:
         if first in _INDEFINITE:
             return self._named_below(span, phrase, noun)
         if first not in _DEFINITE:
-            return None
+            # "Parole board declines": without its article, as headlines have it.
+            bare = noun in words.bodies and not noun.endswith("s")
+            return self._in_name(span, phrase, noun, written[:-1]) if bare else None
         age = _AGE.search(phrase)
         if age is not None:
             aged = self._aged(span, age.group(1))
@@ -264,7 +266,7 @@ class Descriptions:
             or noun in words.medium_descriptions
         )
         company = noun in words.company_descriptions
-        listed = company or noun in words.body_descriptions
+        listed = company or noun in words.body_descriptions - words.called_only
         fitting = []
         for party in self._near(span):
             # Only what can be a body's description: a search of Arden Books does not make it a search.

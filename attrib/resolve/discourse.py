@@ -161,6 +161,8 @@ class Discourse:
             self._bring(party, _OWNER, "is named before")
         elif self._is_source(mention.span):
             self._bring(party, _SPEAKS, "speaks before")
+        elif self._word_before(mention) == "unlike":
+            return  # "Unlike Moss, he ...": whoever he is, not Moss
         elif self._word_before(mention) in self._words.prepositions:
             self._bring(party, _AFTER_PREPOSITION, "is named before")
         elif leads(self._document.text, sentence, mention):
@@ -244,9 +246,11 @@ class Discourse:
         head = self._descriptions.head(span)
         if self._descriptions.names_head(head):
             return
-        apposed = [m for m in self._parties.inside(span) if m.span.start > head.end]
-        if any(self._parties.of[m.span].kind == "person" for m in apposed):
-            return  # "a spokesman for the board, Ada Moss": whom the name says
+        text = self._document.text
+        for mention in self._parties.inside(Span(head.end, span.end)):
+            before = text[head.end : mention.span.start].rstrip(" .").removesuffix(mention.title)
+            if before.rstrip(" .").removesuffix("the").rstrip().endswith(","):
+                return  # "a spokesman for the board, Ada Moss": whom the name says
         linked = self._descriptions.linked(span, self._presence)
         if linked is not None:
             self._linked[start] = Referent(linked.party, linked.why, linked.rivals)
@@ -255,7 +259,6 @@ class Discourse:
             self._bodies[start] = body
         found = self._descriptions.meant(span, self._presence)
         if found is None:
-            text = self._document.text
             phrase = text[head.start : head.end]
             noun = last_word(phrase).lower()
             party = Party(short(phrase), "unknown", first=start, unnamed=True)
@@ -307,7 +310,7 @@ class Discourse:
                 return 0.0
             if party.gender == "they" or (party.gender and party.gender != pronoun.gender):
                 return 0.0
-            if party.kind != "person" if party.unnamed else not (party.human or presence.spoke):
+            if not (party.human or (party.kind == "person" and party.unnamed) or presence.spoke):
                 weight *= _HARDLY
             if not party.gender and party.leaning and party.leaning != pronoun.gender:
                 weight *= _UNLIKELY

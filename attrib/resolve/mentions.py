@@ -16,6 +16,7 @@ from .words import Words
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
 # A capital inside a sentence: a small letter, a digit or a comma stands before it.
 _INNER = re.compile(r"(?<=[a-z0-9,;’'] )([A-Z][\w’'-]*)")
+_LAST = re.compile(r"\b[A-Z][a-z]+ ([A-Z][a-z]{1,4})\b(?! [A-Z])")
 # "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s*\([^()\n]{2,40}\))?\s*(?:-{1,2}|[–—])\s"
@@ -107,6 +108,8 @@ class _Seen:
         self._lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", text)}
         # Words with a capital where no sentence, quotation or line begins.
         self._capital = set(_INNER.findall(text))
+        # Small words that end a name somewhere.
+        self.surnames = {last for last in _LAST.findall(text) if last.lower() in words.starters}
 
     def names(self, tokens: Sequence[_Token], index: int) -> bool:
         """True where the word at `index`, which begins its sentence, is a name or begins one."""
@@ -166,7 +169,7 @@ def _in_sentence(tokens: Sequence[_Token], words: Words, seen: _Seen) -> Iterato
             index += 1
             continue
         end = _name_end(tokens, index, words)
-        yield from _mention(tokens, index, end, words)
+        yield from _mention(tokens, index, end, words, seen)
         index = end
 
 
@@ -183,12 +186,15 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen
         if plain in words.roles and not _next_capital(tokens, index):
             return False
         # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
-        if index + 1 < len(tokens) and tokens[index + 1].text in words.titles:
+        trade = index + 1 < len(tokens) and tokens[index + 1].text in words.titles
+        if trade and not token.possessive:
             return False
         # "Protesters gathered": a capital for its place alone.
         if not seen.names(tokens, index):
             return False
-    return not (plain in ("the", "a", "an") or (plain in words.starters and len(plain) < 3))
+    if plain in words.starters and len(plain) < 3:
+        return token.text in seen.surnames  # "Sandra Oh", later "Oh"
+    return plain not in ("the", "a", "an")
 
 
 def _begins(tokens: Sequence[_Token], index: int) -> bool:
@@ -289,7 +295,9 @@ def _next_capital(tokens: Sequence[_Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].capital
 
 
-def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> Iterator[Mention]:
+def _mention(
+    tokens: Sequence[_Token], start: int, end: int, words: Words, seen: _Seen
+) -> Iterator[Mention]:
     opens = _begins(tokens, start)
     title = start
     # "Justice Department": an office before a body's word is part of the body's name.
@@ -307,7 +315,8 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     if "/" in around:
         return  # a photograph's credit
     # "Out of the Cold": a small word with a capital is no name by itself.
-    if len(parts) == 1 and parts[0].text.lower() in words.starters and not parts[0].text.isupper():
+    alone = len(parts) == 1 and parts[0].text.lower() in words.starters
+    if alone and not parts[0].text.isupper() and parts[0].text not in seen.surnames:
         return
     # A title that stands alone ("the President") is a description, not a name.
     if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:

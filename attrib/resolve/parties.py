@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Source, Span
 from attrib.registry import Registry
 
@@ -28,7 +29,7 @@ _AGED = re.compile(r",\s+\d{1,3}(?=[,.;])")
 _LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s+){1,4})$")
 _BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
-    r"\s+([a-z][\w-]*(?:\s[\w-]+){0,6}),\s+(?:the\s+)?$"
+    r"\s+([a-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s+(?:the\s+)?$"
 )
 _LEAD_CHARS = 60
 _FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
@@ -447,7 +448,8 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         phrase = match.group(1).lower()
         noun = _head_noun(phrase, words)
         first = phrase.split()[0]
-        if noun and first not in _NO_APPOSITIVE and first not in words.courtesy:
+        verb = first in words.pronouns or Cues.load().lists(first)
+        if noun and not verb and first not in _NO_APPOSITIVE | words.courtesy:
             said.append(phrase)
             nouns.append(noun)
             yield from _sort_of(noun, words, phrase)

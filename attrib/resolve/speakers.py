@@ -28,6 +28,7 @@ _APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", 
 _CITING = re.compile(r",\s+(?:citing|quoting)\s+")
 # How far past an office what it is of may stand: "the chairman of the trust".
 _ROLE_CHARS = 40
+_CITED_AFTER = re.compile(r",?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}),")
 # "A spokesman", alone: its phrase has fewer words than these.
 _ALONE = 4
 # A label of initials is no longer.
@@ -246,10 +247,15 @@ class Speakers:
 
     def _cited(self, span: Span) -> tuple[Speaker, Party | None] | None:
         """ "Northwire, citing two people familiar with the deal,": those two speak."""
-        match = _CITING.search(self._document.text, *span)
+        text = self._document.text
+        match = _CITING.search(text, *span)
+        inner = Span(match.end(), span.end) if match is not None else None
         if match is None:
+            # The words may stand behind the source: "Northwire, citing two people, reported".
+            match = _CITED_AFTER.match(text, span.end)
+            inner = Span(*match.span(1)) if match is not None else None
+        if inner is None:
             return None
-        inner = Span(match.end(), span.end)
         named = [self._parties.of[m.span] for m in self._parties.inside(inner)]
         if any(p.kind == "outlet" for p in named):
             return None

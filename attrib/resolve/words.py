@@ -59,6 +59,7 @@ class Words:
     company_descriptions: frozenset[str]
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]
+    called_only: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
