@@ -132,8 +132,9 @@ class Affiliations:
         if match is None or not self._is_role(match.group(1)):
             return None
         body = self._descriptions.nearest_in(Span(match.start(1), match.end(1)))
-        body = body or self._named_office(mention)
         if body is None or body.kind not in ("institution", "outlet"):
+            body = self._named_office(mention)
+        if body is None:
             return None
         return Affiliation(body, self._speaks(match.group(1)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _LINKED = re.compile(
     r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
 )
 _POSSESSED = re.compile(r"((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)[’']s?\s", re.I)
+_HERSELF = re.compile(r"\s(?:him|her|it)self$|\sthemselves$")
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
 # A lead may describe whom the article names only further on: in so many paragraphs at its top
@@ -29,6 +31,8 @@ _BELOW_PARAGRAPHS = 3
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.8
 
+# How many mentions back a body's name is looked for.
+_BACK = 100
 # How much likelier a body is meant that the article has called so.
 _CALLED = 2.5
 
@@ -61,6 +65,15 @@ class Descriptions:
         self._words = words
         # Whom the article has only described so far: by the last word, the latest last.
         self._unnamed: dict[str, list[Party]] = {}
+        # Where each word of a body's name stands, in order: "the board" is looked up often.
+        self._worded: dict[str, tuple[list[int], list[Party]]] = {}
+        for mention in parties.mentions:
+            party = parties.of[mention.span]
+            if party.kind in ("institution", "outlet"):
+                for word in {word.lower() for word in WORD.findall(party.name)}:
+                    starts, owners = self._worded.setdefault(word, ([], []))
+                    starts.append(mention.span.start)
+                    owners.append(party)
 
     def introduce(self, party: Party) -> None:
         """Note somebody whom the article gives no name: "a hotel guest", later "the guest"."""
@@ -74,7 +87,7 @@ class Descriptions:
             present: how present each party is in the reader's mind, 0 for not at all.
         """
         head = self.head(span)
-        phrase = self._text[head.start : head.end].strip()
+        phrase = _HERSELF.sub("", self._text[head.start : head.end].strip())
         if not phrase:
             return None
         written = WORD.findall(phrase.lower())
@@ -111,7 +124,7 @@ class Descriptions:
             return Described(medium, f"“{phrase}” is {medium.name}, the medium named before")
         owners = written[1:-1]
         if is_person_noun(noun, words):
-            called = self.called(span, noun, owners)
+            called = self.called(span, noun, owners, present)
             if called is not None:
                 return Described(called, f"“{phrase}”: {called.name} is called so")
             return None
@@ -209,17 +222,25 @@ class Descriptions:
         match = _OWNED.fullmatch(self._text, *head)
         return None if match is None else self.meant(Span(span.start, match.end(1)), present)
 
-    def called(self, span: Span, noun: str, modifiers: Sequence[str] = ()) -> Party | None:
-        """A person whom the article has called so; "the trade minister" is not the finance minister."""
-        for mention in self._parties.before(span.start):
-            party = self._parties.of[mention.span]
-            if not party.may_be_person:
-                continue
-            for word in (noun, *self._words.same_role.get(noun, ())):
-                for description in party.descriptions:
-                    said = WORD.findall(description)
-                    if word in said and self._agrees(said, word, modifiers):
-                        return party
+    def called(
+        self, span: Span, noun: str, modifiers: Sequence[str] = (), present: Present | None = None
+    ) -> Party | None:
+        """A person whom the article has called so; "the trade minister" is not the finance minister.
+
+        Of several the one most in mind, or else the nearest.
+        """
+        for word in (noun, *sorted(self._words.same_role.get(noun, ()))):
+            found = [
+                party
+                for party in self._near(span)
+                if party.may_be_person
+                and any(
+                    word in (said := WORD.findall(d)) and self._agrees(said, word, modifiers)
+                    for d in party.descriptions
+                )
+            ]
+            if found:
+                return found[0] if present is None else max(found, key=present)
         return None
 
     @staticmethod
@@ -300,13 +321,22 @@ class Descriptions:
         self, span: Span, phrase: str, noun: str, owners: Sequence[str]
     ) -> Described | None:
         """ "The parole board": a body with these words in its name."""
-        for party in self._near(span):
-            if party.kind not in ("institution", "outlet"):
+        starts, owned = self._worded.get(noun, ([], []))
+        at = bisect_left(starts, span.start)
+        seen: set[int] = set()
+        for party in reversed(owned[max(0, at - _BACK) : at]):
+            if id(party) in seen:
                 continue
-            name = [word.lower() for word in WORD.findall(party.name)]
-            if noun in name and all(word in name for word in owners if not word.endswith("s")):
+            seen.add(id(party))
+            name = {word.lower() for word in WORD.findall(party.name)}
+            if all(word in name for word in owners if not word.endswith("s")):
                 return Described(party, f"“{phrase}” is short for {party.name}")
         return None
+
+    def short_name(self, noun: str, offset: int) -> Party | None:
+        """The body that "the ministry", in the middle of a sentence, is short for."""
+        found = self._in_name(Span(offset, offset), noun, noun, ())
+        return None if found is None else found.party
 
     @staticmethod
     def _owned(phrase: str) -> bool:

@@ -120,6 +120,7 @@ class Discourse:
         mentions = iter(self._parties.mentions)
         mention = next(mentions, None)
         pronouns = self._words.pronouns
+        bodies = self._words.bodies | self._words.body_descriptions
         faded = 0
         for sentence in document.sentences:
             aside = captions[document.paragraph_at(sentence.start)]
@@ -142,8 +143,12 @@ class Discourse:
                     continue
                 if start < skip:
                     continue
+                word = token.group().lower()
+                if word in bodies and start not in self._sources and not aside:
+                    self._short_name(word, start)
+                    continue
                 # "he's" and "she'd" are pronouns as well.
-                pronoun = pronouns.get(_CONTRACTED.split(token.group().lower())[0])
+                pronoun = pronouns.get(_CONTRACTED.split(word)[0])
                 if pronoun is None and start in self._sources:
                     self._description(start)
                 if pronoun is None or pronoun.number in ("self", "relative") or aside:
@@ -169,6 +174,14 @@ class Discourse:
             self._bring(party, _SUBJECT, "is the subject of a sentence before")
         else:
             self._bring(party, _OTHER, "is named before")
+
+    def _short_name(self, noun: str, start: int) -> None:
+        """ "She asked the ministry": a body in mind again, without its name."""
+        before = self._document.text[max(0, start - 4) : start].lower()
+        if before == "the " and not self._is_quoted(start):
+            party = self._descriptions.short_name(noun, start)
+            if party is not None:
+                self._bring(party, _OTHER, "is named before")
 
     def _pronoun(self, written: str, start: int, pronoun: Pronoun, sentence: Span) -> None:
         statement = self._sources.get(start)

@@ -22,6 +22,7 @@ _LEADS_TO_NAME = re.compile(
 )
 # What may stand between two parts of a medium's credit: "the AFP | news agency | reported".
 _SORT = 3
+_CITES = re.compile(r",?\s+(?:citing|quoting)\s")
 _AFTER_NAME = 40
 # The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
 _CARRIES = 2
@@ -303,6 +304,11 @@ class Outlets:
                     )
                     continue
                 if other.kind != "outlet":
+                    continue
+                if _CITES.match(text, mention.span.end):
+                    yield Hop(
+                        other.name, other.id, "reported", f"“{mention.name}, citing”", mention.span
+                    )
                     continue
                 after = WORD.findall(text[mention.span.end : mention.span.end + _AFTER_NAME])
                 verb = self._verb(after, reported)

@@ -40,6 +40,7 @@ class Words:
     broadcast_names: frozenset[str]
     print_names: frozenset[str]
     documents: frozenset[str]
+    document_parts: frozenset[str]
     issuer_links: frozenset[str]
     passed_on: frozenset[str]
     officers: frozenset[str]
