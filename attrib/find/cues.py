@@ -121,14 +121,24 @@ class Cues:
         """True for "the" and its like, alone."""
         return words.lower() in self.articles
 
-    def reports_speech(self, text: str) -> bool:
-        """True where a form of a speech verb stands in the text."""
-        return any(
-            lemma in self.speech
-            for word in _WORD.findall(text.lower())
-            if word not in self.nouns
-            for lemma in self.lemmas(word)
-        )
+    def reports_speech(self, text: str, *, done: bool = False) -> bool:
+        """True where a form of a speech verb stands in the text.
+
+        With `done`, one that tells of speech which took place: not "to say", "will not say".
+        """
+        before = ""
+        for word in _WORD.findall(text.lower()):
+            if _speaks(word) and not (done and (before == "to" or before in self.unsaid)):
+                return True
+            before = word
+        return False
+
+
+@lru_cache(maxsize=16_384)  # an article's words recur
+def _speaks(word: str) -> bool:
+    """True for a form of a speech verb, in small letters."""
+    cues = Cues.load()
+    return word not in cues.nouns and any(lemma in cues.speech for lemma in cues.lemmas(word))
 
 
 _LISTS = (

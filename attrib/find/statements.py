@@ -343,7 +343,7 @@ def _nested(
         if draft.parent is None and id(draft) not in read
         for span in draft.content
         if len(_WORD.findall(text, *span)) >= _NESTED_WORDS
-        and cues.reports_speech(text[span.start : span.end])
+        and cues.reports_speech(text[span.start : span.end], done=True)
     ]
     holders.sort(key=lambda pair: pair[0])
     spans = [span for span, _ in holders]

@@ -87,3 +87,16 @@ def test_a_deed_of_speech_done_to_a_thing_says_nothing_of_it(
 )
 def test_reports_speech(text: str, reports: bool) -> None:
     assert Cues.load().reports_speech(text) is reports
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("she wants to say something about the ferry", False),
+        ("the board would not say who paid for the pier", False),
+        ("she went on to say that the board denied it", True),
+    ],
+)
+def test_reports_speech_that_took_place(text: str, reports: bool) -> None:
+    assert Cues.load().reports_speech(text, done=True) is reports
+    assert Cues.load().reports_speech(text)
