@@ -110,7 +110,8 @@ class Outlets:
         first = hops[0]
         if not why or first.words.startswith("“"):
             why = first.words
-        return Outlet(first.name, first.id, first.how, why, first.mention, tuple(hops))
+        between = tuple(hop for hop in hops if hop.how != "self")
+        return Outlet(first.name, first.id, first.how, why, first.mention, between)
 
     # The hops that a statement's own sentence names ---------------------------------------
 
