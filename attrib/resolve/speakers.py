@@ -410,6 +410,9 @@ class Speakers:
     def _pronoun(
         self, statement: Statement, span: Span, phrase: str, pronoun: Pronoun
     ) -> tuple[Speaker | None, Party | None]:
+        carrier = self._of_statement.get(statement.within or "")
+        if pronoun.number == "self" and carrier is not None and carrier.statement.kind == "direct":
+            return self._again(carrier, f"“{phrase}” is who speaks")
         if pronoun.number == "self":
             # Whose "I" stands outside quotation marks the words do not say.
             if phrase.lower() in _ONE_SELF and self._writer is not None:
@@ -423,6 +426,9 @@ class Speakers:
         if pronoun.number == "relative":
             return self._relative(span, phrase)
         meant = self._discourse.meant_by(span.start)
+        if carrier is not None and meant is not None and meant.party is carrier.party:
+            # Nobody says "she" of herself: somebody whom only her words have.
+            return Speaker(phrase, None, "unknown", f"“{phrase}” is somebody else", span), None
         if meant is not None:
             return self._meant(meant, span, phrase)
         last = self._last_speaker(span)
