@@ -118,9 +118,9 @@ class Cues:
         return False
 
     def says(self, word: str) -> bool:
-        """True for a form of a verb of speech."""
+        """True for a form of a verb with which somebody asserts something."""
         return word.lower() not in self.nouns and any(
-            lemma in self.speech for lemma in self.lemmas(word)
+            self.acts.get(lemma) == "assertion" for lemma in self.lemmas(word)
         )
 
     def lists(self, word: str) -> bool:
