@@ -32,6 +32,7 @@ class Cues:
         clause_subject: pronouns that are its subject.
         speakers: pronouns that may stand for whoever said a quotation inside another.
         owners: words for whose somebody is.
+        openers: words before a name that opens its sentence and are no part of it.
         finite: verbs that only a clause has.
         relative: words behind which a verb belongs to a thing.
         unsaid: words before a verb of speech that say it was not spoken.
@@ -48,6 +49,7 @@ class Cues:
     clause_subject: frozenset[str]
     speakers: frozenset[str]
     owners: frozenset[str]
+    openers: frozenset[str]
     finite: frozenset[str]
     relative: frozenset[str]
     unsaid: frozenset[str]
@@ -154,6 +156,7 @@ def _speaks(word: str) -> bool:
 _LISTS = (
     "speakers",
     "owners",
+    "openers",
     "speech",
     "of_things",
     "topic",

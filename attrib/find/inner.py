@@ -59,7 +59,11 @@ def credit_before(text: str, start: int, floor: int) -> Credit | None:
             return Credit(Span(words[-back - 1].start(), match.end()), cue)
         if word[0].isupper() and word != "I":
             first = match
-            while back < len(words) and words[-back - 1].group()[0].isupper():
+            while (
+                back < len(words)
+                and words[-back - 1].group()[0].isupper()
+                and words[-back - 1].group().lower() not in cues.openers
+            ):
                 back += 1
                 first = words[-back]
             return Credit(Span(first.start(), match.end()), cue)
