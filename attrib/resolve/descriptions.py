@@ -136,7 +136,7 @@ class Descriptions:
         head = head_of(self._text, span, mentions)
         last = last_word(self._text[span.start : span.end]).lower()
         told = last_word(self._text[head.start : head.end]).lower()
-        known = self._words.company_descriptions | self._words.body_descriptions
+        known = self._words.described_bodies
         if (
             not mentions
             and self._text[head.end : head.end + 1] == ","
@@ -283,7 +283,8 @@ class Descriptions:
         # "the trade body": a body that the article has not called so is not it.
         telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
         known = (
-            noun in words.company_descriptions | words.body_descriptions | words.bodies
+            noun in words.described_bodies
+            or noun in words.bodies
             or noun in words.medium_descriptions
         )
         company = noun in words.company_descriptions

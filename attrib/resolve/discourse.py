@@ -120,7 +120,7 @@ class Discourse:
         mentions = iter(self._parties.mentions)
         mention = next(mentions, None)
         pronouns = self._words.pronouns
-        bodies = self._words.bodies | self._words.body_descriptions
+        bodies = self._words.body_nouns
         faded = 0
         for sentence in document.sentences:
             aside = captions[document.paragraph_at(sentence.start)]
@@ -280,7 +280,7 @@ class Discourse:
                 party.kind = "group"
             elif is_person_noun(noun, self._words):
                 party.kind = "person"
-            elif noun in self._words.bodies | self._words.body_descriptions:
+            elif noun in self._words.body_nouns:
                 party.kind = "institution"
             party.gender = gender_of([noun], self._words)
             self._descriptions.introduce(party)

@@ -276,7 +276,8 @@ def _is_joint(tokens: Sequence[_Token], start: int, at: int, words: Words) -> bo
     return (
         bool(words.bodies & set(so_far))
         and bool({"of", "for"} & set(so_far))
-        and following not in words.bodies | words.courtesy | words.titles | words.media
+        and following not in words.body_or_medium
+        and following not in words.before_names
         and not words.is_given(following)
         and following not in words.places
     )
@@ -301,7 +302,7 @@ def _mention(
     opens = _begins(tokens, start)
     title = start
     # "Justice Department": an office before a body's word is part of the body's name.
-    body = tokens[end - 1].text.lower() in words.bodies | words.media
+    body = tokens[end - 1].text.lower() in words.body_or_medium
     for index in range(start, end - 1 if not body else start):
         plain = tokens[index].text.lower().rpartition("-")[2]
         # A full stop belongs to the title before it; after an initial it does not.
@@ -319,7 +320,7 @@ def _mention(
     if alone and not parts[0].text.isupper() and parts[0].text not in seen.surnames:
         return
     # A title that stands alone ("the President") is a description, not a name.
-    if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
+    if len(parts) == 1 and parts[0].text.lower() in words.before_names:
         return
     while parts and (parts[0].text == "." or parts[0].text.lower().endswith(_ADJECTIVES)):
         parts = parts[1:]

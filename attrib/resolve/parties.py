@@ -512,7 +512,7 @@ def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
     elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
         if noun in words.medium_descriptions:
             yield "medium"
-        elif noun in words.company_descriptions | words.body_descriptions:
+        elif noun in words.described_bodies:
             yield "body"
 
 
@@ -528,14 +528,11 @@ def _head_noun(phrase: str, words: Words) -> str:
 
 def is_person_noun(noun: str, words: Words) -> bool:
     """A word for one person, by the lists or by its ending."""
-    if (
-        noun in words.documents | words.bodies | words.medium_descriptions
-        or noun in words.company_descriptions | words.body_descriptions
-        or noun.endswith("s")
-    ):
+    if noun in words.no_people or noun.endswith("s"):
         return False
-    listed = noun in words.roles | words.titles | words.male | words.female | words.kin
-    return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
+    return noun in words.people or noun.endswith(
+        ("or", "er", "ist", "man", "woman", "ian", "person")
+    )
 
 
 def gender_of(nouns: Sequence[str], words: Words) -> str:

@@ -441,7 +441,7 @@ class Speakers:
     def _meant(self, meant: Referent, span: Span, phrase: str) -> tuple[Speaker, Party]:
         party = meant.party
         noun = last_word(phrase).lower()
-        bodily = noun in self._words.body_descriptions | self._words.company_descriptions
+        bodily = noun in self._words.described_bodies
         if party.kind == "unknown" and bodily:
             party.kind = "institution"
         why = meant.why if meant.why.startswith("“") else f"“{phrase}”: {meant.why}"
@@ -501,7 +501,7 @@ class Speakers:
         whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
         if noun.endswith("s") or noun in ("police", "people"):
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
-        if definite and noun in words.bodies | words.body_descriptions:
+        if definite and noun in words.body_nouns:
             return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), party
 

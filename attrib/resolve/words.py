@@ -77,6 +77,36 @@ class Words:
         lists = load("places")
         return frozenset(name for text in lists.values() for name in text.split(", "))
 
+    @cached_property
+    def described_bodies(self) -> frozenset[str]:
+        """What an article calls a body after naming it."""
+        return self.company_descriptions | self.body_descriptions
+
+    @cached_property
+    def body_nouns(self) -> frozenset[str]:
+        """Words in bodies' names, and what they are called."""
+        return self.bodies | self.body_descriptions
+
+    @cached_property
+    def before_names(self) -> frozenset[str]:
+        """Courtesy titles and offices."""
+        return self.courtesy | self.titles
+
+    @cached_property
+    def body_or_medium(self) -> frozenset[str]:
+        """Words in the names of bodies and of media."""
+        return self.bodies | self.media
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Words for one person."""
+        return self.roles | self.titles | self.male | self.female | self.kin
+
+    @cached_property
+    def no_people(self) -> frozenset[str]:
+        """Words that are no person's, whatever they end in."""
+        return self.documents | self.bodies | self.medium_descriptions | self.described_bodies
+
     def gender_of(self, given: str) -> str:
         """What a given name alone says: "female", "male", or "" where it says nothing."""
         given = _plain(given)
