@@ -32,6 +32,7 @@ _SURE_NESTED = 0.4
 _AFTER_CUE = 5
 # A source that was cut to its article gets back no more than these words before the cue.
 _NAME_WORDS = 4
+_MARKS = '“”"‘’«»'
 # A nested statement needs room for a source, a cue and a content.
 _NESTED_WORDS = 8
 
@@ -152,9 +153,25 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
             yield _Draft((span,), confidence=item.confidence)
     if not near:
         return
-    draft = _Draft(tuple(near), item.cue, item.source, item.confidence)
+    source, near = _source_among(text, item, near)
+    draft = _Draft(tuple(near), item.cue, source, item.confidence)
     if item.confidence >= _SURE or _kind(text, draft, outer) != "indirect":
         yield draft
+
+
+def _source_among(
+    text: str, item: Tagged, content: list[Span]
+) -> tuple[tuple[Span, ...], list[Span]]:
+    """Source and content: “A,” [Holm] was quoted as saying. “B.” has its source between the marks."""
+    if item.source or not item.cue or len(content) < 2:
+        return item.source, content
+    for span in content:
+        words = _WORD.findall(text, *span)
+        bare = len(words) <= _NAME_WORDS and not any(mark in text[slice(*span)] for mark in _MARKS)
+        after_marks = text[: span.start].rstrip()[-1:] in _MARKS
+        if bare and after_marks and not text[span.end : item.cue[0].start].strip():
+            return (span,), [other for other in content if other != span]
+    return item.source, content
 
 
 def _named(text: str, item: Tagged) -> Tagged:

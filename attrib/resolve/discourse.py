@@ -55,11 +55,13 @@ class Referent:
         party: the likeliest.
         why: what speaks for it, in a few words.
         rivals: others as likely, where nothing decides; empty otherwise.
+        doubt: how present the next likeliest is beside it, 0 to 1.
     """
 
     party: Party
     why: str
     rivals: tuple[Party, ...] = ()
+    doubt: float = 0.0
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ class Discourse:
         self._counts: Counter[int] = Counter()
         self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
         self._quoted_starts = [span.start for span in self._quoted]
+        self._statements = {statement.id: statement for statement in statements}
         self._sources = {
             span.start: statement for statement in statements for span in statement.source
         }
@@ -197,11 +200,14 @@ class Discourse:
             if statement is not None and pronoun.number == "one"
             else frozenset()
         )
+        # Nobody says "she" of herself.
+        carrier = self._speaker_of(statement.within) if statement is not None else None
         ranked = sorted(
             (
                 (weight, party, presence)
                 for party, presence in self._present.values()
                 if id(party) not in named_in_content
+                and party is not carrier
                 and (weight := self._weight(party, presence, pronoun)) > _FAINT
             ),
             key=lambda row: -row[0],
@@ -211,7 +217,8 @@ class Discourse:
             return
         weight, party, presence = ranked[0]
         rivals = tuple(p for w, p, _ in ranked[1:3] if w >= _RIVAL * weight)
-        self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals)
+        doubt = ranked[1][0] / weight if len(ranked) > 1 else 0.0
+        self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals, doubt)
         speaks = statement is not None
         subject = written.lower() in ("he", "she", "it", "they")
         self._bring(
@@ -219,6 +226,18 @@ class Discourse:
             _SPEAKS if speaks else _SUBJECT if subject else _OWNER,
             "speaks before" if speaks else presence.why,
         )
+
+    def _speaker_of(self, statement: str | None) -> Party | None:
+        """Who makes a statement, as far as its own words or what stands before it tell."""
+        if statement is None:
+            return None
+        for span in self._statements[statement].source:
+            meant = self._meant.get(span.start)
+            if meant is not None:
+                return meant.party
+            for mention in self._parties.inside(span):
+                return self._parties.of[mention.span]
+        return None
 
     def _main(self, start: int, pronoun: Pronoun) -> None:
         """Nobody is near: the one whom the article is about, if one person is."""
@@ -329,8 +348,8 @@ class Discourse:
                 weight *= _UNLIKELY
             return weight
         if pronoun.number == "many":
-            fits = party.gender == "they" or party.kind == "group" or party.may_be_body
-            return weight if fits else 0.0
+            spoken = party.may_be_body and presence.spoke
+            return weight if party.gender == "they" or party.kind == "group" or spoken else 0.0
         return weight if party.may_be_body else 0.0
 
     # What stands around -----------------------------------------------------------------

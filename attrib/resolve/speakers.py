@@ -28,7 +28,12 @@ _APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", 
 _CITING = re.compile(r",\s+(?:citing|quoting)\s+")
 # How far past an office what it is of may stand: "the chairman of the trust".
 _ROLE_CHARS = 40
+_QUOTED_AS = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:quoted|quotes|quoting|cited|cites)\s+([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s+as\s+"
+)
 _CITED_AFTER = re.compile(r",?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}),")
+# Inside a quotation "he" is taken for the article's only where the next likeliest is this faint.
+_NESTED_DOUBT = 0.5
 # "A spokesman", alone: its phrase has fewer words than these.
 _ALONE = 4
 # A label of initials is no longer.
@@ -193,6 +198,9 @@ class Speakers:
             initials = self._by_initials(phrase, span)
             if initials is not None:
                 return initials
+        quoted = self._quoted_as(statement, span)
+        if quoted is not None:
+            return quoted
         cited = self._cited(span)
         if cited is not None:
             return cited
@@ -244,6 +252,25 @@ class Speakers:
                 if initials.upper() == phrase.replace(".", ""):
                     return self._of(party, span, f"“{phrase}” are {party.name}’s initials"), party
         return None
+
+    def _quoted_as(self, statement: Statement, span: Span) -> tuple[Speaker, Party | None] | None:
+        """ "Northwire quoted a second diver as saying": the diver speaks, not the agency."""
+        cue = next((c for c in statement.cue if c.start > span.end), None)
+        if cue is None:
+            return None
+        match = _QUOTED_AS.match(self._document.text, span.end, cue.end)
+        if match is None:
+            return None
+        inner = Span(*match.span(1))
+        people = [m for m in self._parties.inside(inner) if self._parties.of[m.span].may_be_person]
+        if people:
+            return self._by_name(people[0])
+        meant = self._discourse.meant_by(inner.start)
+        if meant is not None:
+            return self._meant(meant, inner, self._slice(inner))
+        name = short(self._slice(inner))
+        kind: PartyKind = "anonymous" if self._anonymous(name, inner) else "unknown"
+        return Speaker(name, None, kind, f"quoted: “{name}”", inner), None
 
     def _cited(self, span: Span) -> tuple[Speaker, Party | None] | None:
         """ "Northwire, citing two people familiar with the deal,": those two speak."""
@@ -426,17 +453,31 @@ class Speakers:
         if pronoun.number == "relative":
             return self._relative(span, phrase)
         meant = self._discourse.meant_by(span.start)
-        if carrier is not None and meant is not None and meant.party is carrier.party:
-            # Nobody says "she" of herself: somebody whom only her words have.
-            return Speaker(phrase, None, "unknown", f"“{phrase}” is somebody else", span), None
+        if carrier is not None and meant is not None and self._is_doubtful(meant, carrier, span):
+            # Somebody whom the words of the speaker need not have named.
+            why = f"whom the quotation means by “{phrase}” it does not say"
+            return Speaker(phrase, None, "unknown", why, span), None
         if meant is not None:
             return self._meant(meant, span, phrase)
         last = self._last_speaker(span)
+        kind = last.speaker.kind if last is not None else ""
         if last is not None and (
-            pronoun.number != "one" or last.speaker.kind in ("anonymous", "unknown")
+            kind in ("anonymous", "unknown") or (pronoun.number != "one" and kind != "person")
         ):
             return self._again(last, f"“{phrase}” is the speaker before")
         return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
+
+    def _is_doubtful(self, meant: Referent, carrier: Said, span: Span) -> bool:
+        """ "He told me", inside a quotation that names nobody: the article's "he" need not be."""
+        if meant.party is carrier.party:
+            return True
+        if carrier.statement.kind != "direct":
+            return False
+        if carrier.statement.label:
+            return True
+        before = Span(carrier.statement.start, span.start)
+        named = any(self._parties.of[m.span] is meant.party for m in self._parties.inside(before))
+        return not named and meant.doubt > _NESTED_DOUBT
 
     def _meant(self, meant: Referent, span: Span, phrase: str) -> tuple[Speaker, Party]:
         party = meant.party

@@ -64,6 +64,7 @@ class Words:
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
+    short_titles: Mapping[str, str]
     regions: frozenset[str]
     prepositions: frozenset[str]
     connectors: frozenset[str]
@@ -123,7 +124,8 @@ class Words:
         """The shipped lists."""
         rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
-        tables: dict[str, Any] = {
+        tables: dict[str, Any] = {"short_titles": rows.pop("short_titles")}
+        tables |= {
             key: {word: frozenset(others) for word, others in rows.pop(key).items()}
             for key in ("description_needs", "same_role")
         }
