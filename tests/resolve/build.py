@@ -35,9 +35,15 @@ Row = tuple[str, str, str]
 
 def at(text: str, words: str, after: int = 0) -> Span:
     """Where `words` stand in `text` as whole words; the test is wrong if they do not."""
-    match = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, after)
+    match = _whole(words).search(text, after)
     assert match is not None, f"“{words}” is not in “{text[after:]}”"
     return Span(*match.span())
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    before = r"(?<!\w)" if words[0].isalnum() else ""
+    after = r"(?!\w)" if words[-1].isalnum() else ""
+    return re.compile(before + re.escape(words) + after)
 
 
 def statements_of(
@@ -58,27 +64,36 @@ def statements_of(
     for number, (source, cue, content) in enumerate(rows, 1):
         outer = (within or {}).get(number)
         before = (continues or {}).get(number)
-        if outer is not None:
-            position = statements[outer - 1].start
-        spans = []
-        for words in (source, cue, content):
-            # The parts of a statement stand near each other, in any order.
-            spans.append((at(text, words, position),) if words else ())
-        position = min(span[0].start for span in spans if span)
+        said = at(text, content, statements[outer - 1].start if outer is not None else position)
+        cued = _nearest(text, cue, said) if cue else None
+        named = _nearest(text, source, cued or said) if source else None
         statements.append(
             Statement(
                 f"s{number}",
-                spans[2],
-                spans[1],
-                spans[0],
+                (said,),
+                (cued,) if cued else (),
+                (named,) if named else (),
                 kind=kind,
                 label=label,
                 within=f"s{outer}" if outer is not None else None,
                 continues=f"s{before}" if before is not None else None,
             )
         )
-        position = max(span[0].end for span in spans if span)
+        position = said.end
     return statements
+
+
+def _nearest(text: str, words: str, place: Span) -> Span:
+    """Where `words` stand nearest to a place, outside it; in its own sentence before all others."""
+    found = [Span(*match.span()) for match in _whole(words).finditer(text)]
+    outside = [span for span in found if not span.overlaps(place)]
+    assert outside, f"“{words}” is not in “{text}”"
+
+    def distance(span: Span) -> tuple[bool, int]:
+        between = text[min(span.end, place.end) : max(span.start, place.start)]
+        return bool(re.search(r"[.?!]”?\s", between)), len(between)
+
+    return min(outside, key=distance)
 
 
 def attributions(
