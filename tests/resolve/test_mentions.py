@@ -77,7 +77,9 @@ def names(text: str) -> list[str]:
                 strict=True, reason="every paragraph that begins with “By ” is taken for a byline"
             ),
         ),
-        pytest.param("Sandra Oh left. On Monday Oh paid.", ["Sandra Oh", "Oh"], id="a small word's surname"),
+        pytest.param(
+            "Sandra Oh left. On Monday Oh paid.", ["Sandra Oh", "Oh"], id="a small word's surname"
+        ),
         pytest.param("The American firm paid a Dutch one.", [], id="demonyms"),
         pytest.param("The Harbour MP paid. The President left.", [], id="offices without a name"),
     ],
