@@ -23,8 +23,8 @@ class Checker:
     other state, so one serves any number of articles, in any order.
 
     Args:
-        registry: the sources that are known; without one, speakers and outlets
-            are the names that the article gives.
+        registry: the sources that are known; without one, those that come with the
+            package, or none if the settings leave them out.
         settings: severities, limits and what blocks; the defaults without any.
         tagger: a model of one's own; without one, the shipped.
 
@@ -38,8 +38,10 @@ class Checker:
         settings: Settings | None = None,
         tagger: Tagger | None = None,
     ) -> None:
-        self.registry = Registry.empty() if registry is None else registry
         self.settings = Settings() if settings is None else settings
+        if registry is None:
+            registry = Registry.shipped() if self.settings.shipped_sources else Registry.empty()
+        self.registry = registry
         self.tagger = tagger
         _require_rules(self.settings)
 

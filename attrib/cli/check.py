@@ -111,7 +111,10 @@ def _checker(sources: str | None, settings: str | None) -> Checker:
     registry_path = Path(sources) if sources else chosen.sources
     if registry_path is None:
         registry_path = find_upwards(SOURCES_NAME, here)
-    return Checker(Registry.load(registry_path) if registry_path else None, chosen)
+    registry = None
+    if registry_path is not None:
+        registry = Registry.load(registry_path, shipped=chosen.shipped_sources)
+    return Checker(registry, chosen)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ def resolve(
     quoted = [span for s in statements if s.kind == "direct" for span in s.content]
     mentions = find_mentions(document, quoted)
     parties = find_parties(document, mentions, registry)
+    registry = registry.for_article(p.source for p in parties.all if p.source is not None)
     speakers, outlets = Speakers(document, parties, registry), Outlets(document, parties, registry)
     found = []
     for statement in statements:

@@ -22,7 +22,7 @@ class Context(Prose):
         document: the article.
         marks: its quotation marks.
         attributions: its statements, each with its speaker, in the order of the text.
-        registry: the sources that the desk knows; its `sources` are empty without one.
+        registry: the sources that the desk knows; `has_sources` is false without a file.
     """
 
     registry: Registry

@@ -80,6 +80,7 @@ def test_list_as_json(run: Run, desk: Path) -> None:
         "issues": [],
         "status": "approved",
         "reason": None,
+        "country": None,
     }
 
 

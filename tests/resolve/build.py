@@ -51,5 +51,5 @@ def attributions(
             Statement(f"s{number}", spans[2], spans[1], spans[0], kind=kind, label=label)
         )
         position = max(span[0].end for span in spans if span)
-    records = Registry.parse(registry) if registry else Registry.empty()
+    records = Registry.parse(registry, shipped=False) if registry else Registry.empty()
     return list(resolve(read_text(text), statements, records))

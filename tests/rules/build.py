@@ -17,7 +17,7 @@ def context(
 ) -> Context:
     document = read_text(text)
     marks = find_quotations(document.text, document.paragraphs)
-    registry = Registry.parse(sources) if sources else Registry.empty()
+    registry = Registry.parse(sources, shipped=False) if sources else Registry.empty()
     entries = [_attribution(document, marks, given) for given in statements]
     entries.sort(key=lambda a: a.statement.start)
     return Context(document, marks, tuple(entries), registry)
