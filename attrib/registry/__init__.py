@@ -19,8 +19,9 @@ from . import cache
 from .index import Index, Lookup
 from .load import read_file, read_text
 from .match import LONGEST_NAME, Match, Names, key_of, without_possessive, words_of
+from .spelling import likeness
 
-__all__ = ["Match", "Registry", "mistakes"]
+__all__ = ["Match", "Registry", "likeness_of", "mistakes"]
 
 _MOST_REMEMBERED = 10_000
 
@@ -279,6 +280,11 @@ def _numbers(phrase: str, held: Lookup[Sequence[int]]) -> Sequence[int]:
     if len(phrase) > LONGEST_NAME:
         return ()
     return held.get(key_of(phrase)) or held.get(key_of(without_possessive(phrase))) or ()
+
+
+def likeness_of(written: str, name: str, person: bool) -> float:
+    """How likely one name as written is a misspelling of another, 0 to 100; 100 if the same."""
+    return likeness(" ".join(words_of(written)), " ".join(words_of(name)), person)
 
 
 def mistakes(path: Path | str) -> tuple[RegistryError, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrib.resolve.mentions import Mention, find_mentions
+
 from .claims import Claim, judge
 from .prose import Prose
 
@@ -31,6 +33,11 @@ class Context(Prose):
     def claims(self) -> Mapping[int, Claim]:
         """Sentences that accuse, claim or credit nobody in particular, by their index."""
         return judge(self)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every name in the article, in the order of the text."""
+        return find_mentions(self.document, ())
 
     def likely_source(self, offset: int) -> str | None:
         """A guess, in words, at who a loose claim is from: who speaks earlier in its paragraph."""
