@@ -16,12 +16,13 @@ from attrib.errors import RegistryError
 from attrib.model import Source
 
 from . import cache
+from .doubts import Doubt, doubts
 from .index import Index, Lookup
 from .load import read_file, read_text
 from .match import LONGEST_NAME, Match, Names, key_of, without_possessive, words_of
 from .spelling import likeness
 
-__all__ = ["Match", "Registry", "likeness_of", "mistakes"]
+__all__ = ["Doubt", "Match", "Registry", "doubts", "likeness_of", "mistakes", "nameable"]
 
 _MOST_REMEMBERED = 10_000
 
@@ -285,6 +286,12 @@ def _numbers(phrase: str, held: Lookup[Sequence[int]]) -> Sequence[int]:
 def likeness_of(written: str, name: str, person: bool) -> float:
     """How likely one name as written is a misspelling of another, 0 to 100; 100 if the same."""
     return likeness(" ".join(words_of(written)), " ".join(words_of(name)), person)
+
+
+def nameable(name: str) -> str:
+    """The normal form of what may be a record's name; empty for what may not."""
+    name = " ".join(name.split())
+    return key_of(name) if len(name) <= LONGEST_NAME and name.isprintable() else ""
 
 
 def mistakes(path: Path | str) -> tuple[RegistryError, ...]:

@@ -25,7 +25,7 @@ _DIGEST = 32
 _LENGTH = 4
 
 _Value = TypeVar("_Value")
-_MAKES: Mapping[str, Callable[[Any], Any]] = {"known": Known._make, "turned": Known._make}
+_KNOWN = ("known", "turned")
 _TABLES = ("records", "ids", "known", "turned", "filed", "halves", "described", "issued")
 
 
@@ -57,7 +57,10 @@ def dump(index: Index, key: bytes) -> bytes:
     """An index of dictionaries as bytes; `key` says what it was made from."""
     parts: list[bytes] = []
     for name in _TABLES:
-        parts.extend(_table(getattr(index, name)))
+        values = getattr(index, name)
+        if name in _KNOWN:
+            values = {key: _packed(known) for key, known in values.items()}
+        parts.extend(_table(values))
     header = _json([index.count, index.publication, index.self_names, list(map(len, parts))])
     body = b"".join([key, len(header).to_bytes(_LENGTH, "little"), header, *parts])
     return _MAGIC + _digest(body) + body
@@ -80,8 +83,18 @@ def parse(data: bytes, key: bytes) -> Index | None:
     tables: dict[str, Any] = {}
     for number, name in enumerate(_TABLES):
         hashes, ends, rows = parts[3 * number : 3 * number + 3]
-        tables[name] = Table(hashes, ends, rows, _MAKES.get(name))
+        tables[name] = Table(hashes, ends, rows, _known if name in _KNOWN else None)
     return Index(count, publication, tuple(self_names), **tables)
+
+
+def _packed(known: Known) -> list[int]:
+    number, *flags = known
+    return [number, sum(flag << place for place, flag in enumerate(flags))]
+
+
+def _known(packed: list[int]) -> Known:
+    number, flags = packed
+    return Known(number, *(bool(flags >> place & 1) for place in range(len(Known._fields) - 1)))
 
 
 def _table(values: Mapping[str, Any]) -> tuple[bytes, bytes, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,12 +46,29 @@ _MAX_VALUES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where a record stands in its file: the whole, its name, aliases, and parent or affiliation."""
+
+    record: Place
+    name: Place
+    aliases: tuple[Place, ...]
+    body: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
-    """What a sources file says."""
+    """What a sources file says, and where it says it."""
 
     sources: tuple[Source, ...] = ()
     publication: str | None = None
     self_names: tuple[str, ...] = ()
+    places: tuple[Places, ...] = ()
+
+    def names(self, number: int) -> Iterator[tuple[str, Place]]:
+        """The name and aliases of a record, each with its place."""
+        source, places = self.sources[number], self.places[number]
+        yield source.name, places.name
+        yield from zip(source.aliases, places.aliases, strict=True)
 
 
 @dataclass(slots=True)
@@ -142,7 +159,16 @@ def _read(
     errors = tuple(error for reading, _ in files for error in reading.in_order())
     if errors:
         return Records(), errors
-    return Records(tuple(map(_source, records)), publication, self_names), ()
+    places = (
+        Places(
+            record.place,
+            record.places["name"],
+            record.alias_places,
+            record.places.get("parent") or record.places.get("affiliation"),
+        )
+        for record in records
+    )
+    return Records(tuple(map(_source, records)), publication, self_names, tuple(places)), ()
 
 
 def _publication(

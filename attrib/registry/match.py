@@ -165,7 +165,7 @@ class Names:
             return 0.0, set()
         best: set[int | None] = set()
         score = THRESHOLD
-        for text, number, person in self._near(plain):
+        for text, number, person in self.near(plain):
             if plain != words and not person:
                 continue
             alike = likeness(written, text, person)
@@ -199,15 +199,18 @@ class Names:
             return known
         return self.index.turned.get(key)
 
-    def _near(self, words: Sequence[str]) -> Iterator[tuple[str, int | None, bool]]:
+    def near(
+        self, words: Sequence[str], least: float = THRESHOLD
+    ) -> Iterator[tuple[str, int | None, bool]]:
         """The names on record that may be what was meant, each once.
 
-        They are all that have a word within one slip of each of `words`: every name
+        Each comes with the number of its record, None where two share it, and whether
+        it is a person's; all that are as like as `least` are among them. They are all that have a word within one slip of each of `words`: every name
         is filed under one of its words (`index.file_names`).
         """
         near = []
         for word in words:
-            alike = self._near_words(word, len(words))
+            alike = self._near_words(word, len(words), least)
             if not alike:
                 return
             near.append(alike)
@@ -215,7 +218,7 @@ class Names:
             for word in alike:
                 yield from self.index.filed.get(f"{len(words)} {position} {word}") or ()
 
-    def _near_words(self, word: str, words: int) -> list[str]:
+    def _near_words(self, word: str, words: int, least: float) -> list[str]:
         """The words on record that are `word` or within one slip of it, sorted.
 
         A slip leaves one half of the word on record as it is, but for two letters
@@ -241,7 +244,7 @@ class Names:
         from rapidfuzz.distance import OSA
 
         one_off = process.extract(word, found, scorer=OSA.distance, score_cutoff=1, limit=None)
-        return sorted(other for other, _, _ in one_off if may_be(word, other, words))
+        return sorted(other for other, _, _ in one_off if may_be(word, other, words, least))
 
 
 def untitled(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -57,18 +57,19 @@ def likeness(written: str, name: str, person: bool) -> float:
     return max(0.0, 100.0 * (1.0 - cost))
 
 
-def may_be(word: str, other: str, words: int) -> bool:
-    """False where `word` cannot stand for `other` in any likely misspelling.
+def may_be(word: str, other: str, words: int, least: float = THRESHOLD) -> bool:
+    """False where `word` cannot stand for `other` in any misspelling that is likely enough.
 
     Args:
         word: a word in normal form.
         other: the word on record in its place.
         words: how many words the name has.
+        least: how like the names are to be at least.
     """
     if word == other:
         return True
     cost = _weight(words) * _slip(word, other, frozenset()) / max(len(word), len(other))
-    return 100.0 * (1.0 - cost) > THRESHOLD - _ROUNDING
+    return 100.0 * (1.0 - cost) > least - _ROUNDING
 
 
 def _weight(words: int) -> float:

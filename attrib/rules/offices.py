@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from attrib.find.cues import Cues
 from attrib.model import Document, Span
 from attrib.wordlists import load
 
@@ -20,6 +21,9 @@ _LEAD = re.compile(
 )
 _JOINED = re.compile(r",\s+(?:and|or|but)\b")
 _OTHERS = re.compile(r"\b(?:and|or)\s+(?:(?:the|an?|its|his|her|their)\b|[A-Z])")
+# Short enough to be a noun phrase: "a tunnel engineer", "the leader of the council".
+_CALLED = re.compile(r"(?:an?|the)(?:\s+[^\W\d_][\w’'-]*){1,7}")
+_RELATIVE = re.compile(r"\s(?:who|whose|whom|which|that|where)\b")
 _CONJUNCTION = re.compile(r"\s+(?:and|&)\s+|\s*/\s*")
 _WINDOW = 110
 
@@ -80,6 +84,35 @@ def attached(document: Document, name: Span) -> Iterator[Span]:
         # "Ada Moss, the mayor and the council": not all of it is she.
         if offices(phrase) and not _OTHERS.search(phrase):
             yield span
+
+
+def apposition(document: Document, name: Span) -> str | None:
+    """What the article calls a person right beside the name: "tunnel engineer".
+
+    An office wherever it stands there, or a short phrase after the name that begins
+    with an article. Without that article, and without what is not the person's alone.
+    """
+    found = next(attached(document, name), None)
+    if found is None:
+        after = _AFTER.match(document.text, name.end, name.end + _WINDOW)
+        if after is None or _JOINED.match(document.text, after.end()):
+            return None
+        phrase = after.group(1)
+        if _OTHERS.search(phrase) or not _CALLED.fullmatch(phrase):
+            return None
+        if any(map(Cues.load().reports_speech, phrase.split())):
+            return None  # "Ada Moss, the council said,"
+    else:
+        phrase = document.slice(found)
+    words = _RELATIVE.split(phrase, maxsplit=1)[0].split()
+    for place, word in enumerate(words):
+        # "the agency’s director": whose it is the role does not say.
+        if word.endswith(("’s", "'s", "s’", "s'")) and word[0].islower():
+            words = words[place + 1 :]
+            break
+    if words and words[0].lower() in _words().determiners:
+        words = words[1:]
+    return " ".join(words) or None
 
 
 def _attached(document: Document, name: Span) -> Iterator[Span]:
