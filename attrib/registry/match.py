@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 _MOST_WORDS_TURNED = 6
 _LONGEST_ACRONYM = 8
+# Names of so many letters are as often somebody else's, unless they are in capitals.
+_SHORT = 3
 
 _APOSTROPHES = "'’‘ʼʻ`´‛ʹ′＇"
 _POSSESSIVES = tuple(mark + ending for mark in _APOSTROPHES for ending in ("s", "S", ""))
@@ -126,8 +128,10 @@ class Names:
 
     Args:
         index: the records and their names.
-        careful: whether a name that is an everyday word ("Time", "the Sun") must be
-            written in capitals, or with "the" where the record has it.
+        careful: whether a name that may be something else is left alone: one that is an
+            everyday word ("Time", "the Sun") must be written in capitals, or with "the"
+            where the record has it; one of three letters or fewer in capitals ("Gao" is a
+            surname, "D-Pa." a senator's party and state).
     """
 
     def __init__(self, index: Index, *, careful: bool = False) -> None:
@@ -168,6 +172,8 @@ class Names:
         for text, number, person in self.near(plain):
             if plain != words and not person:
                 continue
+            if self.careful and text in word_lists().everyday:
+                continue
             alike = likeness(written, text, person)
             if alike > score:
                 best, score = {number}, alike
@@ -180,12 +186,14 @@ class Names:
         key = "".join(words)
         known = self.index.known.get(key)
         if known is not None:
-            if key not in word_lists().everyday or not (known.acronym or self.careful):
+            everyday = key in word_lists().everyday and (known.acronym or self.careful)
+            short = self.careful and len(key) <= _SHORT
+            if not everyday and not short:
                 return known
-            meant = _in_capitals(name) or (
-                self.careful and known.article and has_article(name) and name != name.lower()
-            )
-            return known if meant else None
+            if _in_capitals(name) and not (short and "-" in name):
+                return known
+            with_article = known.article and has_article(name) and name != name.lower()
+            return known if self.careful and with_article else None
         known = self.index.turned.get(key)
         if known is None:
             known = self._person("".join(untitled(words)), key)

@@ -17,6 +17,9 @@ SHIPPED = [
            ("the ministry", "the department"), issues=("indictment",)),
     Source("hour", "outlet", "Time", ("Time magazine",)),
     Source("sun", "outlet", "The Sun"),
+    Source("gao", "institution", "General Audit Office", ("GAO", "nato")),
+    Source("dpa", "outlet", "Northern Press Agency", ("dpa",)),
+    Source("guard", "outlet", "The Guardian"),
     Source("ice", "institution", "Immigration and Customs Enforcement", ("ICE",)),
 ]  # fmt: skip
 DESK = """\
@@ -116,6 +119,17 @@ def test_a_name_as_written_comes_before_a_misspelling_of_the_desks() -> None:
         ("SUN", "sun"),
         ("Ice", None),
         ("ICE", "ice"),
+        ("Guardian", None),
+        ("Guardians", None),
+        ("the Guardian", "guard"),
+        ("Gaurdian", None),
+        ("GAO", "gao"),
+        ("the G.A.O.’s", "gao"),
+        ("Gao", None),
+        ("Nato", "gao"),
+        ("DPA", "dpa"),
+        ("D-Pa", None),
+        ("D-PA", None),
     ],
 )
 def test_an_everyday_word_is_no_shipped_name_unless_it_is_written_as_one(
