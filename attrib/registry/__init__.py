@@ -6,11 +6,11 @@ desk's own do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from attrib.errors import RegistryError
 from attrib.model import Source
@@ -112,6 +112,7 @@ class Registry:
         self._shipped = _shipped() if shipped else None
         self._named: frozenset[str] = frozenset()
         self._remembered: dict[str, Match | None] = {}
+        self._phrases: dict[tuple[str, str], tuple[Source, ...]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -136,6 +137,11 @@ class Registry:
     def has_sources(self) -> bool:
         """Whether the desk has records of its own; reads none of them."""
         return self._own.index.count > 0
+
+    @property
+    def knows_names(self) -> bool:
+        """Whether there are records at all, the desk's or shipped ones."""
+        return any(names.index.count for names in self._layers())
 
     @cached_property
     def shipped_sources(self) -> tuple[Source, ...]:
@@ -187,20 +193,14 @@ class Registry:
         (`for_article`), and not by a word of their own name: whose "the department"
         is, after two departments, is for the article to say.
         """
-        noun = words_of(without_possessive(phrase[: LONGEST_NAME + 1]))[-1:]
-        found = self._phrase(phrase, lambda index: index.described)
-        return tuple(
-            source
-            for source, own in found
-            if own or not noun or noun[0] not in words_of(source.name)
-        )
+        return self._phrase("described", phrase)
 
     def issuing(self, word: str) -> tuple[Source, ...]:
         """The records that issue a document of that name ("charges"), in the file's order.
 
         Shipped records do only where an article names them (`for_article`).
         """
-        return tuple(source for source, _ in self._phrase(word, lambda index: index.issued))
+        return self._phrase("issued", word)
 
     def for_article(self, named: Iterable[Source]) -> Registry:
         """This registry, for an article that names these records.
@@ -210,6 +210,7 @@ class Registry:
         """
         registry = copy(self)
         registry._named = frozenset(source.id for source in named)
+        registry._phrases = {}
         return registry
 
     def __copy__(self) -> Registry:
@@ -258,16 +259,37 @@ class Registry:
         known = own.known.get(key_of(source.name))
         return known is None or known.alias
 
-    def _phrase(
-        self, phrase: str, of: Callable[[Index], Lookup[Sequence[int]]]
-    ) -> list[tuple[Source, bool]]:
-        """The records of a phrase, each with whether it is the desk's own."""
-        own = [(self._own.source(n), True) for n in _numbers(phrase, of(self._own.index))]
+    def _phrase(self, table: Literal["described", "issued"], phrase: str) -> tuple[Source, ...]:
+        """The records that a table of the index has under a phrase."""
+        if len(phrase) > LONGEST_NAME:
+            return ()
+        key = table, phrase
+        found = self._phrases.get(key)
+        if found is None:
+            if len(self._phrases) >= _MOST_REMEMBERED:
+                self._phrases.clear()
+            found = self._phrases[key] = tuple(self._look_up_phrase(table, phrase))
+        return found
+
+    def _look_up_phrase(
+        self, table: Literal["described", "issued"], phrase: str
+    ) -> Iterator[Source]:
+        own = [self._own.source(number) for number in _numbers(self._own, table, phrase)]
+        yield from own
         # Of the parties that the article names, the desk's own come first.
-        if self._shipped is None or any(source.id in self._named for source, _ in own):
-            return own
-        others = map(self._shipped.source, _numbers(phrase, of(self._shipped.index)))
-        return own + [(s, False) for s in others if s.id in self._named and self._free(s)]
+        if self._shipped is None or any(source.id in self._named for source in own):
+            return
+        noun = words_of(without_possessive(phrase))[-1:]
+        for number in _numbers(self._shipped, table, phrase) if self._named else ():
+            source = self._shipped.source(number)
+            itself = table == "described" and noun and noun[0] in words_of(source.name)
+            if source.id in self._named and not itself and self._free(source):
+                yield source
+
+
+def _numbers(names: Names, table: Literal["described", "issued"], phrase: str) -> Sequence[int]:
+    held: Lookup[Sequence[int]] = getattr(names.index, table)
+    return held.get(key_of(phrase)) or held.get(key_of(without_possessive(phrase))) or ()
 
 
 def _shipped() -> Names:
@@ -275,12 +297,6 @@ def _shipped() -> Names:
     from .shipped import index
 
     return Names(index(), careful=True)
-
-
-def _numbers(phrase: str, held: Lookup[Sequence[int]]) -> Sequence[int]:
-    if len(phrase) > LONGEST_NAME:
-        return ()
-    return held.get(key_of(phrase)) or held.get(key_of(without_possessive(phrase))) or ()
 
 
 def likeness_of(written: str, name: str, person: bool) -> float:

@@ -43,6 +43,8 @@ class MisspelledName(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
+        if not context.registry.knows_names:
+            return
         seen: set[str] = set()
         for mention in context.mentions:
             match = context.registry.find(mention.name)
