@@ -11,7 +11,7 @@ from attrib.model import Document, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
-from attrib.resolve import resolve
+from attrib.resolve import names, resolve
 from attrib.rules import RULES, Context, run_rules
 from attrib.settings import Settings
 
@@ -63,8 +63,9 @@ class Checker:
         require_words(document.text, document.path)
         tagger = self.tagger or Tagger.load()
         found = find(document, tagger)
-        attributions = resolve(document, found.statements, self.registry)
-        context = Context(document, found.marks, attributions, self.registry)
+        mentions = names(document, found.statements)
+        attributions = resolve(document, found.statements, self.registry, mentions)
+        context = Context(document, found.marks, attributions, self.registry, mentions)
         findings = gate(run_rules(context, self.settings), document)
         return Report(document, tuple(attributions), findings, VERSION, tagger.name)
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from attrib.model import Act
+from attrib.model import Act, Kind
 from attrib.wordlists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,6 +26,12 @@ class Cues:
     Attributes:
         acts: lemma, or several words, to its act.
         speech: lemmas that report speech.
+        of_things: lemmas of those that assert whose object may be a thing and no clause.
+        topic: words at a cue's end that say a topic follows.
+        clause_first: words that begin a clause.
+        clause_subject: pronouns that are its subject.
+        finite: verbs that only a clause has.
+        relative: words behind which a verb belongs to a thing.
         unsaid: words before a verb of speech that say it was not spoken.
         nouns: forms of a speech verb that are a noun nearly everywhere.
         articles: words that begin a noun phrase and never are one.
@@ -33,6 +40,12 @@ class Cues:
 
     acts: dict[str, Act]
     speech: frozenset[str]
+    of_things: frozenset[str]
+    topic: frozenset[str]
+    clause_first: frozenset[str]
+    clause_subject: frozenset[str]
+    finite: frozenset[str]
+    relative: frozenset[str]
     unsaid: frozenset[str]
     nouns: frozenset[str]
     articles: frozenset[str]
@@ -47,11 +60,8 @@ class Cues:
         acts |= dict.fromkeys(rows["speech"], "assertion")
         return cls(
             acts,
-            frozenset(rows["speech"]),
-            frozenset(rows["unsaid"]),
-            frozenset(rows["nouns"]),
-            frozenset(rows["articles"]),
-            rows["irregular"],
+            irregular=rows["irregular"],
+            **{name: frozenset(rows[name]) for name in _LISTS},
         )
 
     def lemmas(self, word: str) -> Iterator[str]:
@@ -66,25 +76,42 @@ class Cues:
                 if ending in ("ed", "ing") and stem[-1] == stem[-2:-1]:
                     yield stem[:-1]
 
-    def act(self, cue: str, *, quoted: bool) -> Act:
-        """The act of a cue as written.
+    def act(self, cue: str, content: str = "", *, kind: Kind) -> Act:
+        """The act of a cue as written, with the content of that kind that it reports.
 
-        A cue of no listed word asserts where its content is `quoted`, all of it, or where
-        it has no words (a colon, a dash); else it is an eventuality. So is what
-        somebody did not say.
+        A cue of no listed word asserts where its content is "direct", all of it in quotation
+        marks, or where it has no words (a colon, a dash); else it is an eventuality. So is what
+        somebody did not say, or not yet, and a deed of speech done to a thing ("thanked the
+        crew", "talked about the weather"), which says nothing of it.
         """
         words = _WORD.findall(cue.lower())
+        quoted = kind == "direct"
         for index, word in enumerate(words):
             if not quoted and word in self.unsaid:
                 return "eventuality"
             for lemma in self.lemmas(word):
+                act = self.acts.get(lemma)
                 if index + 1 < len(words):
-                    pair = self.acts.get(f"{lemma} {words[index + 1]}")
-                    if pair is not None:
-                        return pair
-                if lemma in self.acts:
-                    return self.acts[lemma]
+                    act = self.acts.get(f"{lemma} {words[index + 1]}", act)
+                if act == "assertion" and content and not quoted:
+                    topic = kind == "indirect" and words[-1] in self.topic
+                    if topic or (lemma in self.of_things and not self.is_clause(content)):
+                        return "eventuality"
+                if act is not None:
+                    return act
         return "assertion" if quoted or not words else "eventuality"
+
+    def is_clause(self, content: str) -> bool:
+        """True where a content has the words of a clause, by its first words or a finite verb."""
+        words = _WORD.findall(content.lower())
+        if words and (words[0] in self.clause_first or words[0].endswith("ing")):
+            return len(words) > 1
+        for word, following in pairwise(words):
+            if word in self.relative:
+                return False
+            if word in self.finite or following in self.finite or word in self.clause_subject:
+                return True
+        return False
 
     def lists(self, word: str) -> bool:
         """True for a form of a listed cue of one word."""
@@ -94,16 +121,38 @@ class Cues:
         """True for "the" and its like, alone."""
         return words.lower() in self.articles
 
-    def reports_speech(self, text: str) -> bool:
-        """True where a form of a speech verb stands in the text."""
-        return any(
-            lemma in self.speech
-            for word in _WORD.findall(text.lower())
-            if word not in self.nouns
-            for lemma in self.lemmas(word)
-        )
+    def reports_speech(self, text: str, *, done: bool = False) -> bool:
+        """True where a form of a speech verb stands in the text.
+
+        With `done`, one that tells of speech which took place: not "to say", "will not say".
+        """
+        before = ""
+        for word in _WORD.findall(text.lower()):
+            if _speaks(word) and not (done and (before == "to" or before in self.unsaid)):
+                return True
+            before = word
+        return False
 
 
+@lru_cache(maxsize=16_384)  # an article's words recur
+def _speaks(word: str) -> bool:
+    """True for a form of a speech verb, in small letters."""
+    cues = Cues.load()
+    return word not in cues.nouns and any(lemma in cues.speech for lemma in cues.lemmas(word))
+
+
+_LISTS = (
+    "speech",
+    "of_things",
+    "topic",
+    "clause_first",
+    "clause_subject",
+    "finite",
+    "relative",
+    "unsaid",
+    "nouns",
+    "articles",
+)
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),

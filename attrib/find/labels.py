@@ -17,7 +17,7 @@ _LABEL = re.compile(r"[ \t]*[“\"]?([^\s:“\"][^:\n]{0,59}):\s+(?=\S)")
 _SIGNATURE = re.compile(r"\s*[—–―-]{1,2}\s*(?=[A-Z])([^\n:;“”\"]{2,80}?)[ \t.]*$")
 _NAME = re.compile(
     r"(?:[A-Z][\w’'.-]*|(?:of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le)(?=\s))"
-    r"(?:\s+(?:[A-Z][\w’'.-]*|of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le))*"
+    r"(?:\s+(?:(?:al-|el-|ad-|ar-|as-|az-)?[A-Z][\w’'.-]*|of|the|de|la|van|von|der|den|bin|al|el|da|di|du|le))*"
 )
 _WORD = re.compile(r"[^\W_]+")
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Sen|Rep|Gov|Prof)\.?\s")

@@ -232,7 +232,7 @@ def _stands_alone(text: str, draft: _Draft) -> bool:
         return False
     if _FIRST_PERSON.match(text, draft.source[0].start):
         return False
-    return Cues.load().act(_words(text, draft.cue), quoted=False) == "assertion"
+    return Cues.load().act(_words(text, draft.cue), kind="indirect") == "assertion"
 
 
 def _quoted(
@@ -343,7 +343,7 @@ def _nested(
         if draft.parent is None and id(draft) not in read
         for span in draft.content
         if len(_WORD.findall(text, *span)) >= _NESTED_WORDS
-        and cues.reports_speech(text[span.start : span.end])
+        and cues.reports_speech(text[span.start : span.end], done=True)
     ]
     holders.sort(key=lambda pair: pair[0])
     spans = [span for span, _ in holders]
@@ -374,7 +374,7 @@ def _numbered(drafts: Sequence[_Draft], text: str, outer: _Quoted) -> tuple[Stat
             cue=draft.cue,
             source=draft.source,
             kind=kind,
-            act=cues.act(_words(text, draft.cue), quoted=kind == "direct"),
+            act=cues.act(_words(text, draft.cue), _words(text, draft.content), kind=kind),
             confidence=draft.confidence,
             label=draft.label,
             continues=ids[id(draft.after)] if draft.after else None,

@@ -88,15 +88,16 @@ def link_places(
     Targets are in the order of the text and do not overlap.
     """
     a_first, a_last = (np.array([s[end] for s in origin], np.int64)[:, None] for end in (0, 1))
-    b_first, b_last = (np.array([s[end] for s in target], np.int64)[None] for end in (0, 1))
+    b_first, b_last = (np.array([s[end] for s in target], np.int64) for end in (0, 1))
     after = b_first >= a_last
     low, high = np.where(after, a_last, b_last), np.where(after, b_first, a_first)
-    gap = np.maximum(0, high - low)
+    places = np.empty((*low.shape, 3), np.int64)
+    places[..., 0] = 8 * after + _BUCKETS[np.minimum(np.maximum(high - low, 0), 64)]
     crossed = window.paragraphs[high] - window.paragraphs[low - 1]
-    between = np.searchsorted(b_first[0], high) - np.searchsorted(b_first[0], low)
-    places = [8 * after + _BUCKETS[np.minimum(gap, 64)], crossed, between]
-    limits = [15, 2, 3]
-    return np.stack([np.clip(p, 0, n) for p, n in zip(places, limits, strict=True)], axis=-1)
+    np.minimum(crossed, 2, out=places[..., 1])
+    between = b_first.searchsorted(high) - b_first.searchsorted(low)
+    np.minimum(np.maximum(between, 0), 3, out=places[..., 2])
+    return places
 
 
 def link_scores(
@@ -151,8 +152,9 @@ def best_labels(probabilities: Sequence[Floats], transitions: Floats) -> list[li
     for step in range(1, lengths[0]):
         some = alive[step]
         paths = scores[:some, None, :] + into
-        back[step, :some] = paths.argmax(axis=2)
-        scores[:some] = paths.max(axis=2) + emissions[:some, step]
+        paths.argmax(2, back[step, :some])
+        np.maximum.reduce(paths, 2, out=scores[:some])
+        scores[:some] += emissions[:some, step]
     best: list[list[int]] = [[] for _ in order]
     for row, given in enumerate(order):
         label = int(scores[row].argmax())
@@ -225,6 +227,8 @@ def link(
 ) -> list[Linked]:
     """Give every content its cue and every cue its source."""
     contents, cues, sources = (found[role] for role in ROLES)
+    if not contents:
+        return []
     to_cue = _softmax(link_scores(window, vectors, 0, contents, cues, biases[0]))
     to_source = _softmax(link_scores(window, vectors, 1, cues, sources, biases[1]))
     by_cue: dict[int, list[tuple[WordSpan, float]]] = {}
@@ -254,8 +258,8 @@ def link(
 def _softmax(scores: Floats) -> Floats:
     if not scores.size:
         return scores
-    exp = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Floats = exp / exp.sum(axis=-1, keepdims=True)
+    shares: Floats = np.exp(scores - np.maximum.reduce(scores, -1, keepdims=True))
+    shares /= np.add.reduce(shares, -1, keepdims=True)
     return shares
 
 

@@ -6,9 +6,10 @@ model sees at run time what it saw when it learned.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import sub
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,8 +88,8 @@ def cut(
     limit: int = MAX_PIECES,
 ) -> Iterator[Window]:
     """Windows over a text, in order, each of at most `limit` pieces."""
-    cls, sep, *stops = (tokenizer.token_to_id(t) or 0 for t in ("[CLS]", "[SEP]", *".!?"))
-    ends = frozenset(stops)
+    cls, sep, *marks = (tokenizer.token_to_id(t) or 0 for t in ("[CLS]", "[SEP]", *".!?"))
+    ends = frozenset(marks)
     quoted = sorted(span for q in quotations if q.depth == 0 for span in q.spans)
     texts = [text[start:end] for start, end in paragraphs]
     rows = _Rows([cls], [0], [], [], [])
@@ -98,9 +99,17 @@ def cut(
         base = paragraphs[index].start
         ids, offsets, word_ids = encoding.ids, encoding.offsets, encoding.word_ids
         starts = [i for i in range(len(ids)) if i == 0 or word_ids[i] != word_ids[i - 1]]
+        stops = [*starts[1:], len(ids)]
+        words = [
+            (base + offsets[begin][0], base + offsets[stop - 1][1])
+            for begin, stop in zip(starts, stops, strict=False)  # no word: no start, one stop
+        ]
+        kinds = [CAPITAL if text[start].isupper() else 0 for start, _ in words]
+        at = _mark(kinds, words, quoted, at)
+        if len(ids) > limit and max(map(sub, stops, starts)) > limit - 2:
+            ids, starts, stops = _shortened(ids, starts, stops, limit - 2)
         for first, last in _parts(ids, starts, ends, limit - 2):
-            pieces = starts[last] if last < len(starts) else len(ids)
-            pieces -= starts[first]
+            pieces = stops[last - 1] - starts[first]
             if len(rows.ids) > 1 and len(rows.ids) + pieces + 1 > limit:
                 fresh = _Rows([cls], [0], [], [], [])
                 # "He said:" goes with the paragraph that it announces.
@@ -111,29 +120,48 @@ def cut(
                 rows = fresh
             if first == 0:
                 opened = len(rows.words)
-            for word in range(first, last):
-                begin = starts[word]
-                stop = starts[word + 1] if word + 1 < len(starts) else len(ids)
-                start, end = base + offsets[begin][0], base + offsets[stop - 1][1]
-                while at < len(quoted) and quoted[at][1] <= start:
-                    at += 1
-                kind = CAPITAL if text[start].isupper() else 0
-                if at < len(quoted) and quoted[at][0] <= start:
-                    kind |= QUOTED
-                rows.firsts.append(len(rows.ids))
-                rows.words.append((start, end))
-                rows.paragraphs.append(index)
-                if stop - begin == 1:
-                    rows.ids.append(ids[begin])
-                    rows.types.append(kind)
-                else:
-                    # A word beyond any window's size ("aaaa...") is cut off, not read on.
-                    rows.ids.extend(ids[begin : min(stop, begin + limit - 2)])
-                    rows.types.extend([kind] * min(stop - begin, limit - 2))
+            shift = len(rows.ids) - starts[first]
+            rows.firsts += [start + shift for start in starts[first:last]]
+            rows.words += words[first:last]
+            rows.paragraphs += [index] * (last - first)
+            rows.ids += ids[starts[first] : stops[last - 1]]
+            if pieces == last - first:
+                rows.types += kinds[first:last]
+            else:
+                for word in range(first, last):
+                    rows.types += [kinds[word]] * (stops[word] - starts[word])
             rows.ids.append(sep)
             rows.types.append(0)
     if rows.firsts:
         yield rows.window()
+
+
+def _mark(
+    kinds: list[int], words: Sequence[tuple[int, int]], quoted: Sequence[Span], at: int
+) -> int:
+    """Set the QUOTED bit of a paragraph's words; `at` is the first quotation not yet passed."""
+    while at < len(quoted) and words and quoted[at].start < words[-1][1]:
+        first = bisect_left(words, (quoted[at].start, 0))
+        last = bisect_left(words, (quoted[at].end, 0), first)
+        for word in range(first, last):
+            kinds[word] |= QUOTED
+        if last == len(words) and quoted[at].end > words[-1][1]:
+            break  # it may run on
+        at += 1
+    return at
+
+
+def _shortened(
+    ids: Sequence[int], starts: Sequence[int], stops: Sequence[int], limit: int
+) -> tuple[list[int], list[int], list[int]]:
+    """Pieces, and where words start and stop, with no word ("aaaa...") of more pieces than `limit`."""
+    kept: list[int] = []
+    begins, ends = [], []
+    for start, stop in zip(starts, stops, strict=True):
+        begins.append(len(kept))
+        kept += ids[start : min(stop, start + limit)]
+        ends.append(len(kept))
+    return kept, begins, ends
 
 
 def _parts(

@@ -1,6 +1,6 @@
 """What flows from stage to stage. Frozen data; no stage reaches back."""
 
-from .attribution import Attribution, How, Outlet, PartyKind, Speaker
+from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
 from .document import Document, OffsetMap
 from .finding import SEVERITIES, Finding, Severity
 from .quotation import Quotation
@@ -15,6 +15,7 @@ __all__ = [
     "Attribution",
     "Document",
     "Finding",
+    "Hop",
     "How",
     "Kind",
     "OffsetMap",

@@ -41,6 +41,24 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One medium or body that a statement passed through.
+
+    Attributes:
+        name, id: as an outlet's.
+        how: as an outlet's.
+        words: the article's words that say so; "" where it is only carried over.
+        mention: where the article names it; None where it does not.
+    """
+
+    name: str
+    id: str | None
+    how: How
+    words: str = ""
+    mention: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """Through whom a statement reached this article.
 
@@ -51,6 +69,8 @@ class Outlet:
             from the statement before, or this publication itself.
         mention: the words that name it; None where there are none.
         evidence: which words, and why, in a sentence.
+        chain: every hop from the speaker to this publication, the nearest to the speaker first;
+            the first is this outlet. Empty where nothing stands between.
     """
 
     name: str
@@ -58,6 +78,7 @@ class Outlet:
     how: How
     evidence: str
     mention: Span | None = None
+    chain: tuple[Hop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _LINE_WORDS, _LINE_CHARS = 30, 220
 _LINK_WORDS, _LINK_CHARS = 25, 160
 _TALK_WORDS, _TALK_CHARS = 40, 250
 _EDGE = " \t-–—•·|*#_=~<>«»:;,.…"
+# What a line that parts sections is drawn with.
+_RULE = frozenset(" \t.,:;*-_=~#+|/\\^<>•·–—―…●○■◆")
 _QUOTES = '"“”„«»'
 
 
@@ -23,7 +25,7 @@ def without_furniture(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
     Left out are short lines at the end that are known furniture ("Share this",
     "Copyright 2024 ..."), a heading such as "Related stories" or "Recent
     Comments" with all that follows where every line of it looks like a
-    headline or a remark, and whole lines that interrupt ("Advertisement").
+    headline or a remark, and whole lines that interrupt ("Advertisement", "* * *").
     A text of nothing else keeps its first paragraph.
     """
     end = _article_end(text, paragraphs)
@@ -32,9 +34,16 @@ def without_furniture(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
         paragraph
         for paragraph in paragraphs[:end]
         if paragraph.end - paragraph.start > _LINE_CHARS
-        or _normal(text[paragraph.start : paragraph.end]) not in interruptions
+        or not _interrupts(text[paragraph.start : paragraph.end], interruptions)
     )
     return kept or tuple(paragraphs[:1])
+
+
+def _interrupts(line: str, interruptions: frozenset[str]) -> bool:
+    """A known line, or a rule of signs alone ("* * *")."""
+    if _normal(line) in interruptions:
+        return True
+    return all(char in _RULE for char in line)
 
 
 def _article_end(text: str, paragraphs: Sequence[Span]) -> int:

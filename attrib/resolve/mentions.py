@@ -8,13 +8,25 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from attrib.find.cues import Cues
 from attrib.model import Document, Span
 
 from .words import Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
+# A capital inside a sentence: a small letter, a digit or a comma stands before it.
+_INNER = re.compile(r"(?<=[a-z0-9,;’'] )([A-Z][\w’'-]*)")
+_LAST = re.compile(r"\b[A-Z][a-z]+ ([A-Z][a-z]{1,4})\b(?! [A-Z])")
+# "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s*\([^()\n]{2,40}\))?\s*(?:-{1,2}|[–—])\s"
+)
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# A heading is no longer than this, and has that many words of more than three letters or more.
+_HEADING_CHARS, _HEADING_WORDS = 160, 5
+# "Arden-based Northlight Foods"
+_ADJECTIVES = ("-based", "-born", "-backed", "-owned", "-led", "-run", "-bound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +69,82 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
     """Every name of an article, in order; those inside `quoted` are marked as such."""
     words = Words.load()
     quoted = sorted(quoted)
-    lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", document.text)}
+    seen = _Seen(document.text, words)
     found: list[Mention] = []
     at = 0
+    datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs]
+    places = {m.start(): m.end("place") for m in datelines if m is not None}
     for sentence in document.sentences:
         paragraph = document.paragraphs[document.paragraph_at(sentence.start)]
         if document.text.startswith("By ", paragraph.start):
             continue  # the reporter is no party to the story
-        tokens = _tokens(document.text, sentence)
-        for mention in _in_sentence(tokens, words, lower):
+        # A dateline's place is nobody in the story; the agency in its parentheses may be.
+        start = places.get(sentence.start, sentence.start)
+        if _is_heading(document.slice(paragraph)):
+            continue  # where every word has a capital, none tells
+        tokens = _tokens(document.text, Span(min(start, sentence.end), sentence.end))
+        for mention in _in_sentence(tokens, words, seen):
             while at < len(quoted) and quoted[at].end <= mention.span.start:
                 at += 1
             inside = at < len(quoted) and quoted[at].start < mention.span.start
             found.append(replace(mention, quoted=True) if inside else mention)
     return tuple(found)
+
+
+def _is_heading(line: str) -> bool:
+    """A headline In Title Case."""
+    if len(line) > _HEADING_CHARS or line.rstrip().endswith((".", "”", '"', "’")):
+        return False
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= _HEADING_WORDS and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+
+
+class _Seen:
+    """What an article shows of words that begin a sentence: is the capital a name's?"""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self._words = words
+        self._cues = Cues.load()
+        self._lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", text)}
+        # Words with a capital where no sentence, quotation or line begins.
+        self._capital = set(_INNER.findall(text))
+        # Small words that end a name somewhere.
+        self.surnames = {last for last in _LAST.findall(text) if last.lower() in words.starters}
+
+    def names(self, tokens: Sequence[_Token], index: int) -> bool:
+        """True where the word at `index`, which begins its sentence, is a name or begins one."""
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.text.isupper() and len(token.text) > 1:
+            return True
+        if following is not None and following.capital:
+            return True
+        if token.possessive:
+            return True
+        plain = token.text.lower()
+        if plain in self._words.courtesy or plain in self._words.titles:
+            return True
+        if token.text in self._capital and plain not in self._lower:
+            return True
+        if plain in self._lower:
+            return False
+        words = self._words
+        if words.is_given(plain) or plain in words.places or plain in words.regions:
+            return True
+        if plain in words.known_media or not plain.isascii() or "-" in plain:
+            return True
+        if following is None:
+            return True
+        if following.text in (".", "(", "and"):
+            return following.text == "("
+        if following.text == ",":
+            # "Torbern, a fisherman": what describes it says that it is a name.
+            after = tokens[index + 2].text if index + 2 < len(tokens) else ""
+            return after in ("a", "an", "who", "the", "whose") or after.isdigit()
+        # "Arden says": one who speaks, if it is no plural ("Boaters say").
+        return not plain.endswith("s") and any(
+            lemma in self._cues.speech for lemma in self._cues.lemmas(following.text)
+        )
 
 
 def _tokens(text: str, sentence: Span) -> list[_Token]:
@@ -88,18 +162,18 @@ def _tokens(text: str, sentence: Span) -> list[_Token]:
     return tokens
 
 
-def _in_sentence(tokens: Sequence[_Token], words: Words, lower: set[str]) -> Iterator[Mention]:
+def _in_sentence(tokens: Sequence[_Token], words: Words, seen: _Seen) -> Iterator[Mention]:
     index = 0
     while index < len(tokens):
-        if not tokens[index].capital or not _starts_name(tokens, index, words, lower):
+        if not tokens[index].capital or not _starts_name(tokens, index, words, seen):
             index += 1
             continue
         end = _name_end(tokens, index, words)
-        yield from _mention(tokens, index, end, words)
+        yield from _mention(tokens, index, end, words, seen)
         index = end
 
 
-def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[str]) -> bool:
+def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen) -> bool:
     token = tokens[index]
     if token.text.lower() in words.calendar:
         return False
@@ -111,11 +185,16 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, lower: set[
             return False
         if plain in words.roles and not _next_capital(tokens, index):
             return False
-        followed = index + 1 < len(tokens) and tokens[index + 1].capital
-        # "Protesters gathered": capital for its place alone, when the article has it lower-case.
-        if plain in lower and not followed and not token.possessive and not token.text.isupper():
+        # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
+        trade = index + 1 < len(tokens) and tokens[index + 1].text in words.titles
+        if trade and not token.possessive:
             return False
-    return not (plain in ("the", "a", "an") or (plain in words.starters and len(plain) < 3))
+        # "Protesters gathered": a capital for its place alone.
+        if not seen.names(tokens, index):
+            return False
+    if plain in words.starters and len(plain) < 3:
+        return token.text in seen.surnames  # "Sandra Oh", later "Oh"
+    return plain not in ("the", "a", "an")
 
 
 def _begins(tokens: Sequence[_Token], index: int) -> bool:
@@ -128,7 +207,24 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
     while end < len(tokens) and end - start < _MAX_WORDS:
         before, token = tokens[end - 1], tokens[end]
         if before.possessive:
+            # "the District Attorney's Office" is one name, "Arden's Council" are two.
+            ahead = end + (token.text in ("’", "'"))
+            if (
+                end - start > 1
+                and ahead < len(tokens)
+                and tokens[ahead].capital
+                and tokens[ahead].text.lower() in words.offices_of
+            ):
+                end = ahead + 1
+                continue
             break
+        # "the Ministry of Labour and Social Protection", but "the Ministry of Labour and Ms. Orr".
+        if token.text == "and" and _is_joint(tokens, start, end, words):
+            end += 2
+            continue
+        if token.text == "&" and _next_capital(tokens, end):
+            end += 2
+            continue
         if token.capital and token.text.lower() not in words.calendar:
             end += 1
             continue
@@ -136,10 +232,19 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
         if token.text == "." and _abbreviates(before.text, words) and _next_capital(tokens, end):
             end += 1
             continue
-        joins = plain in words.particles or (
-            plain in words.connectors
-            and plain != "and"
-            and tokens[start].text.lower() not in words.courtesy
+        # "Arden Foods Co." in the middle of its sentence.
+        if token.text == "." and before.text.lower() in words.company_endings:
+            end += end + 1 < len(tokens)
+            break
+        joins = (
+            plain in words.particles
+            or (
+                plain in words.connectors
+                and plain != "and"
+                and tokens[start].text.lower() not in words.courtesy
+            )
+            # "the Institute on Ageing"; "the bank on Main Street" has no capital.
+            or (plain == "on" and before.text.lower() in words.bodies)
         )
         if joins and not token.possessive:
             ahead = end + 1
@@ -162,6 +267,21 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
     return end
 
 
+def _is_joint(tokens: Sequence[_Token], start: int, at: int, words: Words) -> bool:
+    """True where "and" stands inside a body's name: after "Ministry of Labour", before a field."""
+    if not _next_capital(tokens, at):
+        return False
+    so_far = [token.text.lower() for token in tokens[start:at]]
+    following = tokens[at + 1].text.lower()
+    return (
+        bool(words.bodies & set(so_far))
+        and bool({"of", "for"} & set(so_far))
+        and following not in words.bodies | words.courtesy | words.titles | words.media
+        and not words.is_given(following)
+        and following not in words.places
+    )
+
+
 def _abbreviates(word: str, words: Words) -> bool:
     return (
         len(word) == 1
@@ -175,7 +295,9 @@ def _next_capital(tokens: Sequence[_Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].capital
 
 
-def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> Iterator[Mention]:
+def _mention(
+    tokens: Sequence[_Token], start: int, end: int, words: Words, seen: _Seen
+) -> Iterator[Mention]:
     opens = _begins(tokens, start)
     title = start
     # "Justice Department": an office before a body's word is part of the body's name.
@@ -193,14 +315,26 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     if "/" in around:
         return  # a photograph's credit
     # "Out of the Cold": a small word with a capital is no name by itself.
-    if len(parts) == 1 and parts[0].text.lower() in words.starters and not parts[0].text.isupper():
+    alone = len(parts) == 1 and parts[0].text.lower() in words.starters
+    if alone and not parts[0].text.isupper() and parts[0].text not in seen.surnames:
         return
     # A title that stands alone ("the President") is a description, not a name.
     if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
         return
-    while parts and parts[0].text == ".":
+    while parts and (parts[0].text == "." or parts[0].text.lower().endswith(_ADJECTIVES)):
         parts = parts[1:]
-    if not parts:
+    # "Harbour MP": an office without its holder.
+    if len(parts) > 1 and parts[-1].text.lower() in words.offices:
+        return
+    # "Prominent Canadian lawyer": where a small letter follows, a people's name is an adjective.
+    noun = end < len(tokens) and tokens[end].text[0].isalpha() and not tokens[end].capital
+    if noun and not tokens[end - 1].possessive:
+        whole = len(parts)
+        while parts and parts[-1].text.lower() in words.demonyms:
+            parts.pop()
+        if len(parts) < whole and len(parts) == 1 and opens:
+            return
+    if not parts or (len(parts) == 1 and parts[0].text.lower() in words.demonyms):
         return
     span = Span(parts[0].start, parts[-1].end)
     before = " ".join(t.text for t in tokens[start:title] if t.text != ".")
@@ -216,5 +350,6 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
 def _name(parts: Sequence[_Token]) -> str:
     name = parts[0].text
     for left, right in pairwise(parts):
-        name += right.text if left.end == right.start else " " + right.text
+        owner = "’s" if left.possessive and right.start - left.end > 2 else ""
+        name += owner + (right.text if left.end == right.start else " " + right.text)
     return name

@@ -1,45 +1,73 @@
-"""Through whom a statement reached the article."""
+"""Through whom a statement reached the article: each hop from its speaker to this publication."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections.abc import Iterator
 from functools import lru_cache
 
-from attrib.model import Document, Outlet, Span, Speaker, Statement
+from attrib.model import Document, Hop, Outlet, Span, Speaker, Statement
 from attrib.registry import Registry
-from attrib.wordlists import word_lists
+from attrib.wordlists import load, word_lists
 
+from .affiliations import Affiliations
+from .descriptions import medium_described
 from .parties import Parties, Party
-from .speakers import medium_described
+from .phrases import WORD, head_of, last_word
 from .words import Words
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-# What may stand between a channel's words and its name: "told the state broadcaster | RKB".
-_LEADS_TO_NAME = re.compile(r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+\s+){0,4}")
+# What may stand between a channel's words and its name: "told the state broadcaster, | RKB".
+_LEADS_TO_NAME = re.compile(
+    r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+,?\s+){0,4}(?:The\s+)?"
+)
+# What may stand between two parts of a medium's credit: "the AFP | news agency | reported".
+_SORT = 3
+_CITES = re.compile(r",?\s+(?:citing|quoting)\s")
+_AFTER_NAME = 40
+# The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
+_CARRIES = 2
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     channels = word_lists("channels")
 
-    def one_of(phrases: frozenset[str]) -> re.Pattern[str]:
-        longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\s+", re.I)
+    def one_of(phrases: frozenset[str]) -> str:
+        return "|".join(map(re.escape, sorted(phrases, key=lambda p: (-len(p), p))))
 
-    return one_of(channels["told"]), one_of(channels["spoke"]), one_of(channels["credited"])
+    platforms = load("channels")["platforms"]
+    return {
+        "told": re.compile(rf"\b(?:{one_of(channels['told'])})\s+", re.I),
+        "spoke": re.compile(rf"\b(?:{one_of(channels['spoke'])})\s+", re.I),
+        "credited": re.compile(rf"\b(?:{one_of(channels['credited'])})\s+", re.I),
+        "own": re.compile(rf"\b(?:{one_of(channels['own'])})\b", re.I),
+        "posted": re.compile(
+            rf"\b(?:on|to|via|in|over|across)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+|its\s+)?"
+            rf"(?:[\w-]+\s+)?({one_of(frozenset(platforms))})\b"
+            rf"|\b({one_of(channels['posting'])})\b"
+        ),
+        "under": re.compile(rf"\b(?:{one_of(channels['under'])})\b", re.I),
+    }
 
 
 class Outlets:
     """Finds the outlet of each statement, in the order of the text."""
 
-    def __init__(self, document: Document, parties: Parties, registry: Registry) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parties: Parties,
+        registry: Registry,
+        affiliations: Affiliations,
+    ) -> None:
         self._document = document
         self._parties = parties
         self._registry = registry
+        self._affiliations = affiliations
         self._words = Words.load()
         self._last: tuple[Statement, Speaker | None, Outlet] | None = None
         self._of_id: dict[str, Outlet] = {}
+        self._platform: Hop | None = None
 
     def outlet(
         self, statement: Statement, speaker: Speaker | None, party: Party | None
@@ -59,48 +87,79 @@ class Outlets:
             return None
         if speaker.kind == "publication":
             return self._self("this publication’s own reporting")
+        hops = list(self._hops(statement, speaker, party))
+        public = not hops and self._in_public(statement)
         carrier = self._of_id.get(statement.within) if statement.within else None
         if carrier is not None:
-            why = f"inside what {carrier.name} carries"
-            return Outlet(carrier.name, carrier.id, carrier.how, why, carrier.mention)
-        told = self._told(statement)
-        if told is not None:
-            return told
-        credited = self._credited(statement, party)
-        if credited is not None:
-            return credited
-        if speaker.kind == "outlet":
-            return Outlet(
-                speaker.name, speaker.id, "reported", f"{speaker.name} reports it", speaker.mention
-            )
-        carried = self._carried(statement, speaker)
+            hops += [hop for hop in carrier.chain if hop.name not in {h.name for h in hops}]
+            if not hops:
+                why = f"inside what {carrier.name} carries"
+                return Outlet(carrier.name, carrier.id, carrier.how, why, carrier.mention)
+            return self._through(hops, f"inside what {carrier.name} carries")
+        if hops:
+            return self._through(hops)
+        carried = None if public else self._carried(statement, speaker)
         if carried is not None:
             return carried
-        if speaker.kind == "institution":
-            why = f"{speaker.name}’s own words"
-            return Outlet(speaker.name, speaker.id, "own-words", why, speaker.mention)
-        return self._self("no other channel is named")
+        own = self._own_words(speaker, party)
+        if own is not None:
+            return self._through([own], own.words)
+        return self._self("said in public" if public else "no other channel is named")
 
-    def _told(self, statement: Statement) -> Outlet | None:
+    def _through(self, hops: list[Hop], why: str = "") -> Outlet:
+        first = hops[0]
+        if not why or first.words.startswith("“"):
+            why = first.words
+        return Outlet(first.name, first.id, first.how, why, first.mention, tuple(hops))
+
+    # The hops that a statement's own sentence names ---------------------------------------
+
+    def _hops(self, statement: Statement, speaker: Speaker, party: Party | None) -> Iterator[Hop]:
+        """From the speaker outwards: told to, own channel, passed on by."""
+        names: set[str] = set()
+        told = self._told(statement)
+        own = self._channel(statement, speaker, party)
+        passed = list(self._credited(statement, party))
+        if speaker.kind == "outlet" and own is None:
+            own = Hop(
+                speaker.name, speaker.id, "reported", f"{speaker.name} reports it", speaker.mention
+            )
+        for hop in (told, own, *passed):
+            if hop is not None and hop.name not in names:
+                names.add(hop.name)
+                yield hop
+
+    def _in_public(self, statement: Statement) -> bool:
+        """ "told reporters", "told the court": no medium stands between."""
+        told, text = _patterns()["told"], self._document.text
+        for span in self._around(statement):
+            for match in told.finditer(text, *span):
+                window = text[match.end() : match.end() + 60].lower()
+                if any(re.match(rf"{re.escape(p)}\b", window) for p in self._words.public):
+                    return True
+        return False
+
+    def _told(self, statement: Statement) -> Hop | None:
         """Said to a medium: "told RTHK", "in an interview with the BBC"."""
         text = self._document.text
-        told, spoke, _ = _patterns()
+        patterns = _patterns()
         for span in self._around(statement):
-            for pattern in (told, spoke):
-                for match in pattern.finditer(text, *span):
+            for key in ("told", "spoke"):
+                for match in patterns[key].finditer(text, *span):
                     if any(c.start <= match.start() < c.end for c in statement.content):
                         continue
-                    found = self._medium_at(match.end(), match.group().strip())
+                    found = self._medium_at(match.end(), match.group().strip(), key == "told")
                     if found is not None:
                         return found
-        # The cue's own words may end with the telling verb, the medium following in the content.
         return None
 
-    def _medium_at(self, offset: int, verb: str) -> Outlet | None:
+    def _medium_at(self, offset: int, verb: str, told: bool) -> Hop | None:
         text, words = self._document.text, self._words
         window = text[offset : offset + 60].lower()
         if any(window.startswith(phrase) for phrase in self._self_phrases()):
-            return self._self(f"“{verb} {window.split()[0]}”: said to this publication")
+            name = self._registry.publication or "this publication"
+            why = f"“{verb} {window.split()[0]}”: said to this publication"
+            return Hop(name, "self", "self", why)
         for phrase in words.public:
             if re.match(rf"{re.escape(phrase)}\b", window):
                 return None
@@ -111,15 +170,19 @@ class Outlets:
         ]
         if near:
             party = self._parties.of[near[0].span]
-            if party.kind == "outlet":
+            # Whom a name that is neither a person's, a body's nor a place's stands for, in this
+            # place, is a medium.
+            if party.kind == "outlet" or (told and party.kind == "unknown" and not party.place):
                 written = text[near[0].span.start : near[0].span.end]
-                return Outlet(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
+                return Hop(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
             return None
         match = re.match(r"(?:the|that)\s+((?:[\w-]+\s+){0,2}?[\w-]+)", text[offset : offset + 60])
         if match is None:
             return None
-        phrase = match.group(0)
-        head = _WORD.findall(phrase)[:4]
+        return self._medium_described(match.group(0), offset, verb)
+
+    def _medium_described(self, phrase: str, offset: int, verb: str) -> Hop | None:
+        head = WORD.findall(phrase)[:4]
         for size in range(len(head), 1, -1):
             described = " ".join(head[:size])
             mention = Span(offset, offset + len(described))
@@ -129,77 +192,196 @@ class Outlets:
                 for m in self._parties.before(offset)
                 if (party := self._parties.of[m.span]).source in records and party.kind == "outlet"
             ]
+            noun = " ".join(head[1:size]).lower()
             medium = (
-                named[0]
-                if named
-                else medium_described(self._parties, offset, " ".join(head[1:size]).lower(), words)
+                named[0] if named else medium_described(self._parties, offset, noun, self._words)
             )
             if medium is not None:
                 why = f"“{verb} {described}”: {medium.name} is the medium named before"
-                return Outlet(medium.name, medium.id, "told", why, mention)
+                return Hop(medium.name, medium.id, "told", why, mention)
             outlets = [r for r in records if r.kind == "outlet"]
             if len(outlets) == 1:
                 why = f"“{verb} {described}”: the registry describes {outlets[0].name} so"
-                return Outlet(outlets[0].name, outlets[0].id, "told", why, mention)
+                return Hop(outlets[0].name, outlets[0].id, "told", why, mention)
         return None
 
-    def _credited(self, statement: Statement, party: Party | None) -> Outlet | None:
-        """Reported by a medium that is not the speaker: ", Reuters reported"; "according to the Globe"."""
+    def _channel(self, statement: Statement, speaker: Speaker, party: Party | None) -> Hop | None:
+        """The speaker's own: a post, a statement, a document that speaks."""
+        patterns = _patterns()
+        for span, words in self._outside(statement):
+            post = patterns["posted"].search(words)
+            if post is not None:
+                hop = self._post(post, span, speaker)
+                if hop is not None:
+                    return hop
+            if self._platform is not None and patterns["under"].search(words):
+                return self._platform
+            own = patterns["own"].search(words)
+            if own is not None:
+                hop = self._own_words(speaker, party, f"“{own.group()}”") or self._firm(
+                    statement, speaker, f"“{own.group()}”"
+                )
+                if hop is not None:
+                    return hop
+        if statement.source and self._is_document(statement.source[0]):
+            return self._own_words(speaker, party, "a document of its own")
+        return None
+
+    def _is_document(self, source: Span) -> bool:
+        head = head_of(self._document.text, source, self._parties.inside(source))
+        noun = last_word(self._document.text[head.start : head.end]).lower()
+        return noun in self._words.documents and noun not in self._words.medium_descriptions
+
+    def _firm(self, statement: Statement, speaker: Speaker, words: str) -> Hop | None:
+        """ "Analysts at Noordhal Bank wrote in a note": the bank's own words."""
+        if speaker.kind not in ("group", "anonymous", "unknown"):
+            return None
+        for source in statement.source:
+            for mention in self._parties.inside(source):
+                party = self._parties.of[mention.span]
+                if party.kind == "institution":
+                    return Hop(party.name, party.id, "own-words", words, mention.span)
+        return None
+
+    def _post(self, match: re.Match[str], span: Span, speaker: Speaker) -> Hop | None:
+        platforms = load("channels")["platforms"]
+        written = match.group(1)
+        if speaker.kind in ("institution", "outlet"):
+            return self._own_words(speaker, None, f"“{match.group()}”")
+        name = platforms.get((written or "").lower()) or platforms.get(written or "")
+        if name is None:
+            # "tweeted": where, the word says by itself.
+            name = load("channels")["posts_to"].get(match.group(2).lower())
+        if name is None:
+            return None
+        record = self._registry.find(name)
+        place = Span(span.start + match.start(), span.start + match.end())
+        hop = Hop(
+            name,
+            record.source.id if record is not None and record.how != "fuzzy" else None,
+            "own-words",
+            f"“{match.group()}”",
+            place,
+        )
+        self._platform = hop
+        return hop
+
+    def _own_words(self, speaker: Speaker, party: Party | None, words: str = "") -> Hop | None:
+        """A body's own words: its own, its spokesperson's, or what an officer says in its statement."""
+        body_like = speaker.kind == "unknown" and words and party is not None and party.may_be_body
+        if speaker.kind == "institution" or body_like:
+            why = words or f"{speaker.name}’s own words"
+            return Hop(speaker.name, speaker.id, "own-words", why, speaker.mention)
+        affiliation = self._affiliations.of(party)
+        if affiliation is None or not (affiliation.speaks or words):
+            return None
+        body = affiliation.body
+        why = words or f"{speaker.name} speaks for {body.name}"
+        return Hop(body.name, body.id, "own-words", why, body.mentions[0].span)
+
+    def _credited(self, statement: Statement, party: Party | None) -> Iterator[Hop]:
+        """Passed on by a medium: ", Reuters reported"; "according to the Globe"; "carried by RKB"."""
         text = self._document.text
-        _, _, credited = _patterns()
+        credited, reported = _patterns()["credited"], word_lists("channels")["reported"]
+        compiled = word_lists("channels")["compiled"]
         for span in self._around(statement):
             for mention in self._parties.inside(span):
                 other = self._parties.of[mention.span]
-                if other.kind != "outlet" or other is party or mention.possessive:
+                if other is party or mention.possessive or other.kind == "person" or other.place:
                     continue
                 if any(c.contains(mention.span) for c in statement.content):
                     continue
-                after = _WORD.findall(text[mention.span.end : mention.span.end + 40])[:2]
-                lead = text[max(0, mention.span.start - 40) : mention.span.start]
-                match = next(iter(deque(credited.finditer(lead), maxlen=1)), None)
-                near = match is not None and len(lead) - match.end() <= len("the ")
-                verbs = [
-                    word for word in after if word.lower() in word_lists("channels")["reported"]
-                ]
-                if near or (verbs and verbs[0] == after[0]):
-                    words_used = (
-                        f"{match.group().strip()} {mention.name}"
-                        if near and match
-                        else f"{mention.name} {verbs[0]}"
+                lead = text[max(span.start, mention.span.start - 60) : mention.span.start]
+                near = None
+                for match in credited.finditer(lead):
+                    if _LEADS_TO_NAME.fullmatch(lead, match.end()):
+                        near = match.group().strip()
+                if near is not None and (
+                    other.kind == "outlet" or any(word in near for word in compiled)
+                ):
+                    yield Hop(
+                        other.name, other.id, "reported", f"“{near} {mention.name}”", mention.span
                     )
-                    return Outlet(other.name, other.id, "reported", f"“{words_used}”", mention.span)
+                    continue
+                if other.kind != "outlet":
+                    continue
+                if _CITES.match(text, mention.span.end):
+                    yield Hop(
+                        other.name, other.id, "reported", f"“{mention.name}, citing”", mention.span
+                    )
+                    continue
+                after = WORD.findall(text[mention.span.end : mention.span.end + _AFTER_NAME])
+                verb = self._verb(after, reported)
+                if verb is not None:
+                    yield Hop(
+                        other.name, other.id, "reported", f"“{mention.name} {verb}”", mention.span
+                    )
+
+    def _verb(self, after: list[str], reported: frozenset[str]) -> str | None:
+        """ "reported" right after a medium's name, or after what sort of medium it is."""
+        for word in after[:_SORT]:
+            if word.lower() in reported:
+                return word
+            if word.lower() not in self._words.medium_descriptions | {
+                "news",
+                "also",
+                "first",
+                "is",
+                "has",
+            }:
+                return None
         return None
+
+    # ------------------------------------------------------------------------------------
 
     def _around(self, statement: Statement) -> list[Span]:
         """The sentences that hold a statement's cue and source, or else its first words."""
-        document = self._document
         anchors = (*statement.cue, *statement.source) if not statement.label else ()
         if not anchors:
             return []
-        numbers = {document.sentence_at(span.start) for span in anchors}
-        return [document.sentences[number] for number in sorted(numbers)]
+        spans = {self._clause(span.start) for span in anchors}
+        return sorted(spans)
+
+    def _clause(self, offset: int) -> Span:
+        """The sentence at an offset, or its part between semicolons."""
+        document = self._document
+        sentence = document.sentences[document.sentence_at(offset)]
+        start = document.text.rfind("; ", sentence.start, offset)
+        end = document.text.find("; ", offset, sentence.end)
+        return Span(sentence.start if start < 0 else start + 2, sentence.end if end < 0 else end)
+
+    def _outside(self, statement: Statement) -> Iterator[tuple[Span, str]]:
+        """What stands around a statement's content in its sentences, piece by piece."""
+        text = self._document.text
+        for sentence in self._around(statement):
+            start = sentence.start
+            for content in (*statement.content, Span(sentence.end, sentence.end)):
+                end = min(max(start, content.start), sentence.end)
+                if end > start:
+                    yield Span(start, end), text[start:end]
+                start = max(start, min(content.end, sentence.end))
 
     def _carried(self, statement: Statement, speaker: Speaker) -> Outlet | None:
         """The same speaker's outlet just before, while nobody else has spoken."""
         if self._last is None:
             return None
         before, said, outlet = self._last
-        if (
-            said is None
-            or outlet.how == "self"
-            or (said.id, said.name) != (speaker.id, speaker.name)
-        ):
-            return None
         document = self._document
-        here = document.paragraph_at(statement.extent.start)
-        if here - document.paragraph_at(before.extent.end - 1) > 2:
+        source = document.slice(statement.source[0]).lower() if statement.source else ""
+        same = said is not None and (said.id, said.name) == (speaker.id, speaker.name)
+        one_of_them = source.startswith(("one of them", "another of them", "one of the "))
+        if said is None or outlet.how == "self" or not (same or one_of_them):
             return None
-        if outlet.how == "own-words":
+        here = document.paragraph_at(statement.extent.start)
+        if here - document.paragraph_at(before.extent.end - 1) > _CARRIES:
+            return None
+        # A body's words are its own anyway; a person's go on through the same statement.
+        if outlet.how == "own-words" and speaker.kind != "person":
             return None
         why = outlet.evidence
         if outlet.how != "carried":
             why = f"carried over: {said.name} speaks on ({outlet.evidence})"
-        return Outlet(outlet.name, outlet.id, "carried", why, outlet.mention)
+        return Outlet(outlet.name, outlet.id, "carried", why, outlet.mention, outlet.chain)
 
     def _self_phrases(self) -> tuple[str, ...]:
         phrases = {*self._words.self, *(name.lower() for name in self._registry.self_names)}

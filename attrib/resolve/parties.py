@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Source, Span
 from attrib.registry import Registry
 
 from .mentions import Mention
+from .people import fold, is_short_for, parts_of, same_person
 from .words import Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'&.][^\W_]+)*")
@@ -19,9 +22,29 @@ _BACK = 400
 # What follows a name between commas, up to this many characters, describes it.
 # An age may stand before it: "Ada Moss, 52, an engineer,".
 _APPOSITIVE = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{2,160})(?=[,.;])")
+_NO_APPOSITIVE = frozenset(
+    ("and", "or", "but", "who", "which", "as", "in", "at", "on", "where", "while", "when")
+)
+_AGED = re.compile(r",\s+\d{1,3}(?=[,.;])")
+_LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s+){1,4})$")
+_BEFORE = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
+    r"\s+([a-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s+(?:the\s+)?$"
+)
+_LEAD_CHARS = 60
+_FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
+_MOST_DESCRIPTIONS = 16
+# "Juniper, who uses they/them pronouns": stated, and so certain.
+_PRONOUNS = re.compile(
+    r",?\s+(?:\(|who\s+)?(?:uses?|goes by|prefers?|whose pronouns are)?\s*(they|she|he|ze|xe)/\w+",
+    re.I,
+)
+# Two people of one surname, both named within this many characters of a bare surname and of
+# each other: nothing says which of them it is.
+_RIVALS_WITHIN = 160
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Party:
     """One person or body; built while the article is read, then left alone.
 
@@ -31,6 +54,11 @@ class Party:
         first: where its first full name starts in the text.
         source: the registry's record, if it has one.
         spelling: the words that match `source` only nearly, else "".
+        gender: "male", "female" or "they", as the article's words say; "" where they do not.
+        leaning: what the given name alone says of it; a weak sign.
+        place: True for a country, a state or a city.
+        human: True where the article, the registry or a given name says that it is a person.
+        unnamed: True where the article has only words for it ("a hotel guest").
     """
 
     name: str
@@ -38,7 +66,11 @@ class Party:
     source: Source | None = None
     first: int = 0
     gender: str = ""
+    leaning: str = ""
     spelling: str = ""
+    place: bool = False
+    human: bool = False
+    unnamed: bool = False
     names: set[str] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
     descriptions: list[str] = field(default_factory=list)
@@ -49,18 +81,29 @@ class Party:
         return self.source.id if self.source else None
 
     @property
-    def surname(self) -> str:
-        return self.name.split()[-1] if self.name else ""
+    def may_be_person(self) -> bool:
+        return self.kind == "person" or (self.kind == "unknown" and not self.place)
+
+    @property
+    def may_be_body(self) -> bool:
+        """Could "it" or "the company" mean it?"""
+        return self.kind in ("institution", "outlet") or (
+            self.kind == "unknown" and " " not in self.name and not self.place and not self.unnamed
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """All parties of an article, and which one each mention names."""
+    """All parties of an article, and which one each mention names.
+
+    `rivals` has the surnames that nothing in the text gives to one of several people.
+    """
 
     all: tuple[Party, ...]
     mentions: tuple[Mention, ...]
     of: dict[Span, Party]
     starts: tuple[int, ...]
+    rivals: dict[Span, tuple[Party, ...]]
 
     def inside(self, span: Span) -> list[Mention]:
         """Mentions that stand wholly inside a span, in order."""
@@ -76,96 +119,232 @@ class Parties:
 
 
 def find_parties(document: Document, mentions: Sequence[Mention], registry: Registry) -> Parties:
-    """Cluster mentions: records, full names, surnames, acronyms in parentheses."""
+    """Cluster mentions: records, full names, surnames, short names, acronyms."""
     words = Words.load()
     parties: list[Party] = []
     of: dict[Span, Party] = {}
-    index = _Index()
+    rivals: dict[Span, tuple[Party, ...]] = {}
+    index = _Index(document, registry, words)
     # Full names first, so that a surname in the headline finds its owner below.
     ordered = sorted(mentions, key=lambda m: (len(m.name.split()) < 2 and not m.title, m.span))
     for mention in ordered:
-        party = _known(mention, index, registry) or _new(mention, registry, words, parties)
-        if mention.acronym:
-            party.acronyms.add(mention.acronym)
-            index.names.setdefault(mention.acronym.lower(), party)
+        found = index.known(mention)
+        if len(found) > 1:
+            rivals[mention.span] = tuple(found)
+        party = found[0] if found else _new(mention, registry, words, parties)
         index.add(mention, party)
         of[mention.span] = party
+    signs: dict[int, Counter[str]] = {}
     for mention in mentions:
         party = of[mention.span]
         party.mentions.append(mention)
-        _describe(document, mention, party, words)
+        told = signs.setdefault(id(party), Counter())
+        told.update(_describe(document, mention, party, words))
     for party in parties:
-        if party.kind == "person" and party.source is None:
-            party.kind = _reconsidered(document, party, words)
+        _settle(party, signs[id(party)], words)
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
-    return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept))
+    return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept), rivals)
 
 
-@dataclass(slots=True)
 class _Index:
-    names: dict[str, Party] = field(default_factory=dict)
-    records: dict[str, Party] = field(default_factory=dict)
-    # Last and first words of people's names to those people, the latest last.
-    parts: dict[str, list[Party]] = field(default_factory=dict)
+    """The parties met so far, by what a later mention may call them."""
+
+    def __init__(self, document: Document, registry: Registry, words: Words) -> None:
+        self._text = document.text
+        self._registry = registry
+        self._words = words
+        self._names: dict[str, list[Party]] = {}
+        # First and last words of people's names, and family names with their particles.
+        self._people: dict[str, list[Party]] = {}
+        # First words of bodies' names, and every word of them.
+        self._begins: dict[str, list[Party]] = {}
+        self._bodies: dict[str, list[Party]] = {}
+        self._initials: dict[str, Party] = {}
+        self._places: dict[int, list[int]] = {}
+        self._titled: set[int] = set()
+        # As the titles met so far say: "Mr. Orr".
+        self._genders: dict[int, str] = {}
 
     def add(self, mention: Mention, party: Party) -> None:
-        name = mention.name
-        key = _key(name)
-        party.names.add(key)
-        self.names.setdefault(key, party)
-        if party.source is not None:
-            self.records.setdefault(party.source.id, party)
-        if party.kind == "person":
-            for full in {name, party.name}:
-                for part in full.split():
-                    owners = self.parts.setdefault(_key(part), [])
-                    if party not in owners:
-                        owners.append(party)
+        key = _key(mention.name)
+        self._places.setdefault(id(party), []).append(mention.span.start)
+        if mention.title:
+            self._titled.add(id(party))
+            said = gender_of(mention.title.lower().replace(".", "").split(), self._words)
+            if said:
+                self._genders.setdefault(id(party), said)
+        if key not in party.names:
+            party.names.add(key)
+            _append(self._names, key, party)
+            full = {mention.name, party.name}
+            if party.kind == "person":
+                for name in full:
+                    parts = parts_of(name)
+                    for part in {*parts.words, parts.family}:
+                        _append(self._people, part, party)
+            else:
+                for name in full:
+                    self._add_body(name, party)
+        if mention.acronym:
+            party.acronyms.add(mention.acronym)
+            _append(self._names, _key(mention.acronym), party)
+
+    def _add_body(self, name: str, party: Party) -> None:
+        written = _WORD.findall(name)
+        if len(written) < 2:
+            return
+        _append(self._begins, fold(written[0]), party)
+        for word in written:
+            _append(self._bodies, fold(word), party)
+        for initials in (
+            "".join(word[0] for word in written),
+            "".join(word[0] for word in written if word[0].isupper()),
+        ):
+            if len(initials) > 2:
+                self._initials.setdefault(initials.lower(), party)
+
+    def known(self, mention: Mention) -> list[Party]:
+        """Whom a mention names of those met so far, likeliest first; several where nothing decides."""
+        key = _key(mention.name)
+        same = self._names.get(key)
+        parts = mention.name.split()
+        if len(parts) > 1:
+            return same[:1] if same else self._full(mention, key)
+        people = self._called(mention, key)
+        if people:
+            return people
+        if same:
+            return [self._nearest(same, mention)]
+        return self._short_body(mention, key)
+
+    def _full(self, mention: Mention, key: str) -> list[Party]:
+        parts = parts_of(mention.name)
+        for owner in self._people.get(parts.last, ()):
+            if same_person(owner.name, mention.name) or (
+                # "De la Cruz", "bin Salman"
+                is_short_for(mention.name, owner.name)
+            ):
+                return [owner]
+        # "the Security Bureau" of the Arden Security Bureau
+        if mention.article:
+            for owner in self._bodies.get(parts.last, ()):
+                if _key(owner.name).endswith(" " + key) and owner.kind != "person":
+                    return [owner]
+        # "the Parole Board" of the Parole Board of Canada
+        for owner in self._begins.get(parts.words[0] if parts.words else "", ()):
+            if _key(owner.name).startswith(key + " ") and owner.kind != "person":
+                return [owner]
+        return []
+
+    def _called(self, mention: Mention, key: str) -> list[Party]:
+        """People whom one word names."""
+        owners = self._people.get(fold(mention.name), [])
+        if not owners:
+            return []
+        if not mention.title:
+            if self._is_kin(mention):
+                return []
+            owners = [
+                p for p in owners if is_short_for(mention.name, p.name) or key == _key(p.name)
+            ]
+            owners = [p for p in owners if self._is_surname(mention, p)]
+        gender = gender_of(mention.title.lower().replace(".", "").split(), self._words)
+        if gender:
+            owners = [p for p in owners if (self._gender(p) or gender) == gender]
+        if not owners:
+            return []
+        ranked = sorted(owners, key=lambda p: self._last_before(p, mention), reverse=True)
+        best, *others = ranked
+        here = self._last_before(best, mention)
+        if here < 0:
+            # Nobody of that name yet: the one introduced first below.
+            return [min(owners, key=lambda p: p.first)]
+        near = [
+            p
+            for p in others
+            if (there := self._last_before(p, mention)) >= 0
+            and here - there < _RIVALS_WITHIN
+            and mention.span.start - there < 2 * _RIVALS_WITHIN
+            and not self._is_possessive_of(p, best)
+        ]
+        return [best, *near]
+
+    def _gender(self, party: Party) -> str:
+        return self._genders.get(id(party), "") or party.leaning
+
+    def _is_possessive_of(self, party: Party, other: Party) -> bool:
+        """ "Price's father, Martin Price": the first is named only to say who the second is."""
+        last = [m for m in (self._places[id(party)][-1:]) if m]
+        return bool(last) and "’s" in self._text[last[0] : last[0] + 60].replace("'s", "’s")
+
+    def _is_kin(self, mention: Mention) -> bool:
+        """ "his father, Joseph,": a relation before a bare given name says that it is another's."""
+        before = self._text[max(0, mention.span.start - 24) : mention.span.start]
+        last = _WORD.findall(before)[-1:]
+        return bool(last) and last[0].lower() in self._words.kin and not mention.title
+
+    def _is_surname(self, mention: Mention, party: Party) -> bool:
+        """A first word names its person only if it is a given name, or they are known as a person."""
+        parts = parts_of(party.name)
+        if fold(mention.name) in (parts.last, parts.family):
+            return True
+        return bool(
+            party.source
+            or id(party) in self._titled
+            or self._words.is_given(parts.given)
+            or _says_person(self._text, self._places[id(party)], party, self._words)
+        )
+
+    def _short_body(self, mention: Mention, key: str) -> list[Party]:
+        word = fold(mention.name)
+        if mention.name.isupper() and len(word) > 2 and word in self._initials:
+            return [self._initials[word]]
+        if word in self._words.bodies:
+            # "the Commission": the nearest body before that is one.
+            before = [p for p in self._bodies.get(word, ()) if self._last_before(p, mention) >= 0]
+            return [self._nearest(before, mention)] if before and mention.article else []
+        if _is_place(mention.name, self._words) or key in self._words.demonyms:
+            return []
+        # "Arden" for Arden Foods, once that has been named; not for the Arden Foods that comes later.
+        found = [
+            p
+            for p in self._begins.get(word, ())
+            if p.kind in ("institution", "outlet")
+            and (p.first <= mention.span.start or self._is_company(p.name))
+        ]
+        return [self._nearest(found, mention)] if found else []
+
+    def _is_company(self, name: str) -> bool:
+        last = _WORD.findall(name.lower())[-1:]
+        return bool(last) and last[0] in self._words.company_names
+
+    def _nearest(self, parties: Sequence[Party], mention: Mention) -> Party:
+        return max(parties, key=lambda p: self._last_before(p, mention))
+
+    def _last_before(self, party: Party, mention: Mention) -> int:
+        """Where a party was named last before a mention; -1 for nowhere."""
+        places = self._places[id(party)]
+        # Full names are in order, and so are the short ones after them: look from both ends.
+        best = -1
+        for place in reversed(places):
+            if best < place < mention.span.start:
+                best = place
+                break
+        index = bisect_left(places, mention.span.start) - 1
+        if 0 <= index < len(places) and places[index] < mention.span.start:
+            best = max(best, places[index])
+        return best
+
+
+def _append(held: dict[str, list[Party]], key: str, party: Party) -> None:
+    owners = held.setdefault(key, [])
+    if party not in owners:
+        owners.append(party)
 
 
 def _key(name: str) -> str:
     return " ".join(_WORD.findall(name.lower())).replace(".", "")
-
-
-def _known(mention: Mention, index: _Index, registry: Registry) -> Party | None:
-    key = _key(mention.name)
-    same = index.names.get(key)
-    if same is not None:
-        return same
-    parts = mention.name.split()
-    if len(parts) == 1:
-        owners = index.parts.get(key, [])
-        if mention.title:
-            return _nearest(owners, mention)
-        # A bare word is a person's last name, or the family name that comes first.
-        named = [p for p in owners if key in (_key(p.surname), _key(p.name.split()[0]))]
-        return _nearest(named, mention)
-    owners = index.parts.get(_key(parts[-1]), [])
-    for owner in owners:
-        if _same_person(owner.name, mention.name):
-            return owner
-    return None
-
-
-def _nearest(owners: Sequence[Party], mention: Mention) -> Party | None:
-    """Of several people of one name, the one named in full last before this mention."""
-    before = [party for party in owners if party.first <= mention.span.start]
-    if before:
-        return max(before, key=lambda party: party.first)
-    return min(owners, key=lambda party: party.first, default=None)
-
-
-def _same_person(one: str, other: str) -> bool:
-    """The same last name, and first names that are the same, an initial, or left out."""
-    a, b = one.lower().replace(".", "").split(), other.lower().replace(".", "").split()
-    if len(a) < 2 or len(b) < 2:
-        return False
-    if sorted(a) == sorted(b):
-        return True
-    if a[-1] != b[-1]:
-        return False
-    return a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
 
 
 def _new(mention: Mention, registry: Registry, words: Words, parties: list[Party]) -> Party:
@@ -179,9 +358,11 @@ def _new(mention: Mention, registry: Registry, words: Words, parties: list[Party
                 match.source.name, kind, match.source, mention.span.start, spelling=spelling
             )
             parties.append(party)
-        return party
-    party = Party(mention.name, kind_of(mention, words), first=mention.span.start)
-    parties.append(party)
+    else:
+        party = Party(mention.name, kind_of(mention, words), first=mention.span.start)
+        parties.append(party)
+    if party.kind == "person" and not party.leaning:
+        party.leaning = words.gender_of(parts_of(party.name).given)
     return party
 
 
@@ -194,47 +375,172 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
         return "institution"
     if mention.title:
         return "person"
+    if _is_place(mention.name, words):
+        return "unknown"
     plain = [part.strip(".’'") for part in parts]
     if len(parts) > 1 and any(part in words.media for part in (plain[0], plain[-1])):
         return "outlet"
-    if any(part in words.bodies for part in plain):
+    if "of" in plain and plain[plain.index("of") - 1] in words.media:
+        return "outlet"  # "the Northern Journal of Cardiology"
+    if plain[0] in words.known_media or "-tv" in plain[-1] or "-fm" in plain[-1]:
+        return "outlet"
+    if any(part in words.bodies for part in plain) or (
+        len(parts) > 1 and plain[-1] in words.company_names
+    ):
         return "institution"
-    if mention.article or mention.name.isupper():
+    if mention.article or (mention.name.isupper() and len(mention.name) > 1):
         return "institution"
+    if any(char.isdigit() for char in mention.name) or plain[0] in words.demonyms:
+        return "unknown"
+    if len(parts) > 1 and _is_place(parts[-1], words) and not words.is_given(parts[0]):
+        return "institution"  # "Rally Canada"
     if 2 <= len(parts) <= 5 and not any(p in words.connectors for p in plain):
+        return "person"
+    if len(parts) == 1 and words.gender_of(parts[0]):
         return "person"
     return "unknown"
 
 
-def _reconsidered(document: Document, party: Party, words: Words) -> PartyKind:
-    """Two capitalised words are a person only while nothing says place or body."""
-    if any(mention.title for mention in party.mentions):
-        return "person"
-    text = document.text
-    followers = [_WORD.match(text, m.span.end + 1) for m in party.mentions]
-    if any(f is not None and f.group().lower() in words.spokespeople for f in followers):
-        return "institution"
-    if len({mention.name for mention in party.mentions}) > 1:
-        return "person"  # in full, and by the surname
-    leads = [text[max(0, m.span.start - 12) : m.span.start].lower().split() for m in party.mentions]
-    placed = [lead and lead[-1] in words.place_links for lead in leads]
-    return "unknown" if any(placed) else "person"
+def _is_place(name: str, words: Words) -> bool:
+    name = name.lower()
+    return name in words.places or name in words.regions or name.replace(".", "") in words.regions
 
 
-def _describe(document: Document, mention: Mention, party: Party, words: Words) -> None:
-    """Keep appositives and titles, and what they say of gender."""
+def _settle(party: Party, signs: Counter[str], words: Words) -> None:
+    """What the article says of a party goes before what its name looks like."""
+    if party.source is not None:
+        party.human = party.kind == "person"
+        return
+    public = any(word in words.public_bodies for word in party.name.lower().split())
+    if signs["medium"] > (signs["person"] if party.kind == "person" else 0) and not public:
+        party.kind = "outlet"
+        return
+    if party.kind in ("person", "unknown"):
+        if signs["person"] > signs["body"]:
+            party.kind = "person"
+        elif signs["body"] > signs["person"] or signs["spokes"]:
+            party.kind = "institution"
+        elif _is_place(party.name, words) or (
+            2 * signs["place"] > len(party.mentions)
+            and len(party.names) < 2
+            and not words.is_given(party.name.split()[0])
+        ):
+            party.kind, party.place = "unknown", True
+    if party.kind == "person":
+        given = parts_of(party.name).given or party.name
+        party.leaning = party.leaning or words.gender_of(given)
+        party.human = signs["person"] > 0 or words.is_given(given)
+
+
+def _describe(document: Document, mention: Mention, party: Party, words: Words) -> Iterator[str]:
+    """Keep appositives and titles, and what they say of gender; yield what sort of party they are of."""
+    text, end = document.text, mention.span.end
+    said: list[str] = []
+    # What says a gender is the office or the trade itself, not whoever else the phrase has.
+    nouns = mention.title.lower().replace(".", "").split()
     if mention.title:
-        party.descriptions.append(mention.title.lower())
-    match = _APPOSITIVE.match(document.text, mention.span.end)
-    if match is not None:
-        party.descriptions.append(match.group(1).lower())
-    before = document.text[max(0, mention.span.start - 60) : mention.span.start]
-    lead = re.search(r"((?:[a-z][\w-]*\s+){1,4})$", before)
+        said.append(mention.title.lower())
+        yield "person"
+    if _AGED.match(text, end):
+        yield "person"
+    match = _APPOSITIVE.match(text, end)
+    if match is not None and not mention.possessive:
+        phrase = match.group(1).lower()
+        noun = _head_noun(phrase, words)
+        first = phrase.split()[0]
+        verb = first in words.pronouns or Cues.load().lists(first)
+        if noun and not verb and first not in _NO_APPOSITIVE | words.courtesy:
+            said.append(phrase)
+            nouns.append(noun)
+            yield from _sort_of(noun, words, phrase)
+    follows = _FOLLOWS.match(text, end)
+    if follows is not None:
+        yield "body" if follows.group(1) == "which" else "person"
+    pronouns = _PRONOUNS.match(text, end)
+    if pronouns is not None:
+        party.gender = {"he": "male", "she": "female"}.get(pronouns.group(1).lower(), "they")
+        yield "person"
+    after = _WORD.match(text, end + 1)
+    if after is not None and after.group().lower() in words.spokespeople:
+        yield "spokes"
+    begin = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
+    described = _BEFORE.search(text, max(0, begin - 2 * _LEAD_CHARS), begin)
+    if described is not None:
+        # "the trade minister, Ada Moss", "his brother, Leo": who it is, before the name.
+        phrase = described.group(1).lower()
+        noun = _head_noun(phrase, words)
+        said.append(phrase)
+        nouns.append(noun)
+        yield from _sort_of(noun, words, "a ")
+    lead = _LEAD.search(text, max(0, begin - _LEAD_CHARS), begin)
     if lead is not None:
-        party.descriptions.append(lead.group(1).strip())
+        before = lead.group(1).split()
+        if before[-1] in words.place_links:
+            yield "place"
+        else:
+            sorts = tuple(_sort_of(before[-1], words, ""))
+            if sorts:
+                said.append(" ".join(before))
+                nouns.append(before[-1])
+            yield from sorts
+    for phrase in said:
+        if phrase not in party.descriptions and len(party.descriptions) < _MOST_DESCRIPTIONS:
+            party.descriptions.append(phrase)
     if not party.gender:
-        said = " ".join(party.descriptions[-3:]).replace(".", "").split()
-        for word in said:
-            if word in words.male or word in words.female:
-                party.gender = "male" if word in words.male else "female"
-                break
+        party.gender = gender_of(nouns, words)
+
+
+def _says_person(text: str, places: Sequence[int], party: Party, words: Words) -> bool:
+    """Does what stands around a name say that it is a person's?"""
+    for place in places[:4]:
+        end = place + len(party.name)
+        match = _APPOSITIVE.match(text, end)
+        if _AGED.match(text, end) or (
+            match and "person" in _sort_of(_head_noun(match.group(1).lower(), words), words, "a ")
+        ):
+            return True
+        lead = _LEAD.search(text, max(0, place - _LEAD_CHARS), place)
+        if lead and "person" in _sort_of(lead.group(1).split()[-1], words, ""):
+            return True
+    return False
+
+
+def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
+    if is_person_noun(noun, words):
+        yield "person"
+    # "Frank, a company" but "Frank, company secretary": only where the noun is introduced.
+    elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
+        if noun in words.medium_descriptions:
+            yield "medium"
+        elif noun in words.company_descriptions | words.body_descriptions:
+            yield "body"
+
+
+def _head_noun(phrase: str, words: Words) -> str:
+    """ "founder" of "a former founder of the movement"."""
+    found = ""
+    for word in _WORD.findall(phrase):
+        if found and (word in words.prepositions or word in ("who", "which", "that", "and")):
+            break
+        found = word
+    return found
+
+
+def is_person_noun(noun: str, words: Words) -> bool:
+    """A word for one person, by the lists or by its ending."""
+    if (
+        noun in words.documents | words.bodies | words.medium_descriptions
+        or noun in words.company_descriptions | words.body_descriptions
+        or noun.endswith("s")
+    ):
+        return False
+    listed = noun in words.roles | words.titles | words.male | words.female | words.kin
+    return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
+
+
+def gender_of(nouns: Sequence[str], words: Words) -> str:
+    """What words for a person say: "male", "female" or "" where they do not."""
+    for noun in nouns:
+        if noun in words.male or noun in words.female:
+            return "male" if noun in words.male else "female"
+    return ""

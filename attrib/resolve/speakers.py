@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Span, Speaker, Statement
 from attrib.registry import Registry
 
+from .affiliations import Affiliations
+from .byline import writer
+from .descriptions import Descriptions, medium_described
+from .discourse import Discourse, Referent
+from .documents import Documents
 from .mentions import Mention
-from .parties import Parties, Party
+from .parties import Parties, Party, gender_of, is_person_noun
+from .people import parts_of
+from .phrases import last_word, short, without_asides
 from .words import Pronoun, Words
 
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-# Where the head of a source's phrase ends: what follows describes it.
-_HEAD_END = re.compile(r"\s*(?:[,;:()—–]|\s(?:who|which|that|whose|where)\b)")
-_LINK = re.compile(r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working)\s")
 _ONE_SELF = ("i", "me", "my")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
-_AGE = re.compile(r"\b(\d{1,3})-year-old\b")
-# How many sentences back a pronoun or a description may reach.
-_REACH = 6
-_KEPT = 120
+# ", " or " of the museum, " between an office and the name of its holder.
+_APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", re.I)
+_CITING = re.compile(r",\s+(?:citing|quoting)\s+")
+# How far past an office what it is of may stand: "the chairman of the trust".
+_ROLE_CHARS = 40
+_CITED_AFTER = re.compile(r",?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}),")
+# "A spokesman", alone: its phrase has fewer words than these.
+_ALONE = 4
+# A label of initials is no longer.
+_INITIALS = 4
+# How many statements back "in a statement" may stand.
+_SAID_IN = 4
+_ASIDES = re.compile(r"\([^()\n]*\)\s*\.?$")
+# A relative pronoun's name stands no further before it than this.
+_RELATIVE_CHARS = 200
+# A quotation alone runs on from who speaks in the paragraph before, or in the one before that
+# where a heading, a caption or a paragraph about the same person stands between.
+_RUNS_ON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +55,45 @@ class Said:
 class Speakers:
     """Finds the speaker of each statement, in the order of the text."""
 
-    def __init__(self, document: Document, parties: Parties, registry: Registry) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parties: Parties,
+        registry: Registry,
+        statements: Sequence[Statement],
+        descriptions: Descriptions,
+        affiliations: Affiliations,
+    ) -> None:
         self._document = document
         self._parties = parties
         self._registry = registry
-        self._words = Words.load()
+        self._words = words = Words.load()
+        self._descriptions = descriptions
+        self._discourse = Discourse(document, parties, statements, self._descriptions, words)
+        self._affiliations = affiliations
+        self._writer = writer(document)
+        self._documents = Documents(document, parties, registry, words)
         self._said: list[Said] = []
-        self._issuers: dict[str, list[tuple[int, Mention, Party]]] = {}
-
-    @property
-    def said(self) -> Sequence[Said]:
-        """What has been resolved so far."""
-        return self._said
+        self._of_statement: dict[str, Said] = {}
+        # Who is known by a phrase alone, as the phrase first credited them.
+        self._unnamed: dict[int, Speaker] = {}
 
     def speaker(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         """The speaker of the next statement; (None, None) where nobody is credited."""
         speaker, party = self._find(statement)
         if speaker is not None:
-            self._said.append(Said(statement, party, speaker))
+            said = Said(statement, party, speaker)
+            self._said.append(said)
+            self._of_statement[statement.id] = said
+            if party is not None and party.unnamed:
+                self._unnamed.setdefault(id(party), speaker)
         return speaker, party
 
     def _find(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         if statement.source:
             return self._from_phrase(statement, statement.source[0])
         if statement.continues is not None:
-            last = next(
-                (s for s in reversed(self._said) if s.statement.id == statement.continues), None
-            )
+            last = self._of_statement.get(statement.continues)
             # After paraphrase, a quotation alone is the same person's; a body's it need not be.
             if last is not None and (
                 last.statement.kind != "indirect" or last.speaker.kind == "person"
@@ -73,6 +102,8 @@ class Speakers:
             return None, None
         if statement.cue and statement.kind != "indirect":
             return self._from_clause(statement)
+        if statement.kind == "direct" and not statement.cue:
+            return self._runs_on(statement)
         return None, None
 
     def _again(self, last: Said, why: str) -> tuple[Speaker, Party | None]:
@@ -82,12 +113,54 @@ class Speakers:
             last.party,
         )
 
+    def _runs_on(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
+        """A quotation that stands alone, after the words of one person and nobody else's.
+
+        Only where the last speaker is a person, nobody else is named between, and no more than
+        a heading or a caption stands there.
+        """
+        document, here = self._document, self._document.paragraph_at(statement.start)
+        last = self._last_speaker(Span(statement.start, statement.start))
+        if last is None or last.party is None or last.party.kind != "person":
+            return None, None
+        if last.speaker.candidates:
+            return None, None
+        there = document.paragraph_at(last.statement.extent.end - 1)
+        steps = here - there
+        if steps > _RUNS_ON:
+            return None, None
+        if steps == _RUNS_ON:
+            skipped = document.paragraphs[here - 1]
+            about = [self._parties.of[m.span] for m in self._parties.inside(skipped)]
+            if not self._is_aside(skipped) and last.party not in about:
+                return None, None
+        between = Span(last.statement.extent.end, statement.start)
+        others = [
+            m
+            for m in self._parties.inside(between)
+            if self._parties.of[m.span] is not last.party
+            and self._parties.of[m.span].may_be_person
+            and not m.quoted
+            and not m.possessive
+        ]
+        if others:
+            return None, None
+        return self._again(last, "the quotation stands alone after the same person’s words")
+
+    def _is_aside(self, paragraph: Span) -> bool:
+        """A heading or a caption: no full stop, or a credit at its end."""
+        text = self._slice(paragraph)
+        if not any(char.isalnum() for char in text):
+            return True
+        return not text.endswith((".", "!", "?", "”", '"')) or bool(_ASIDES.search(text[-90:]))
+
     def _from_clause(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         """A quotation whose cue has no source word: the subject of the sentence that holds it."""
         cue = statement.cue[0]
         said = self._slice(cue)
         # "Deep End" in "Deep End will be shown" says nothing; nor does whoever "was told".
-        if not Cues.load().reports_speech(said) or _PASSIVE.match(said):
+        quoted = "quoted as" in said.lower()
+        if not quoted and (not Cues.load().reports_speech(said) or _PASSIVE.match(said)):
             return None, None
         sentence = self._document.sentences[self._document.sentence_at(cue.start)]
         near = [
@@ -116,176 +189,221 @@ class Speakers:
             return self._pronoun(statement, span, phrase, pronoun)
         if phrase.lower() in words.self or phrase.lower() in self._self_names():
             return self._own(phrase, span), None
-        head = self._head(span)
+        if statement.label:
+            initials = self._by_initials(phrase, span)
+            if initials is not None:
+                return initials
+        cited = self._cited(span)
+        if cited is not None:
+            return cited
+        head = self._descriptions.head(span)
         named = self._named(statement, head)
         if named is not None:
             return named
         if self._anonymous(phrase, head):
-            name = _short(phrase)
+            name = short(self._slice(without_asides(self._document.text, span, ())))
             return Speaker(name, None, "anonymous", f"“{name}” is left unnamed", span), None
         return self._described(statement, span, head)
 
     # Named in so many words -------------------------------------------------------------
 
-    def _head(self, span: Span) -> Span:
-        """The first noun phrase of a source's words: "A statement" of "A statement from X, a Y"."""
-        text = self._document.text
-        # A name may hold "of": a cut inside a name is no cut.
-        mentions = self._parties.inside(span)
-        end = span.end
-        for pattern in (_HEAD_END, _LINK):
-            position = span.start + 1
-            while (match := pattern.search(text, position, end)) is not None:
-                if any(m.span.start < match.start() < m.span.end for m in mentions):
-                    position = match.start() + 1
-                    continue
-                end = match.start()
-                break
-        while end > span.start and not text[end - 1].isalnum() and text[end - 1] not in "’'.":
-            end -= 1
-        return Span(span.start, end)
-
     def _named(
         self, statement: Statement, head: Span
     ) -> tuple[Speaker | None, Party | None] | None:
-        text, words = self._document.text, self._words
+        _text, words = self._document.text, self._words
         span = statement.source[0]
         mentions = self._parties.inside(span)
-        last = _last_word(text, head).lower()
+        last = last_word(self._slice(head)).lower()
         at_head = [m for m in mentions if m.span.start < head.end]
-        final = at_head[-1] if at_head else None
-        names_head = final is not None and self._is_head(final, head)
-        document = not names_head and (last in words.documents or self._registry.issuing(last))
-        if document:
+        final = self._descriptions.names_head(head)
+        if final is None and last in words.documents & words.medium_descriptions:
+            medium = self._medium_just_named(span, last)
+            if medium is not None:
+                return self._of(
+                    medium, span, f"“{self._slice(head)}” is {medium.name}, just named"
+                ), medium
+        if final is None and self._documents.is_document(last):
             return self._issued(statement, head, last, mentions)
-        apposed = None if names_head else self._apposed(span, head)
-        if last in words.spokespeople and apposed is None and not names_head:
-            if mentions:
-                party = self._parties.of[mentions[0].span]
-                if party.kind != "person":
-                    why = f"“{_short(text[span.start : span.end])}” speaks for {party.name}"
-                    return self._of(party, mentions[0].span, why), party
-            return None
-        if names_head and final is not None:
-            people = [m for m in at_head if self._parties.of[m.span].kind in ("person", "unknown")]
-            joined = (
-                text[people[-2].span.end : people[-1].span.start].split() if len(people) > 1 else []
-            )
-            if joined in (["and"], [",", "and"], ["&"]):
-                name = " and ".join(self._parties.of[m.span].name for m in people[-2:])
-                return Speaker(
-                    name,
-                    None,
-                    "group",
-                    f"both named: “{_short(text[span.start : span.end])}”",
-                    span,
-                ), None
-            party = self._parties.of[final.span]
-            written = text[final.span.start : final.span.end]
-            if party.name == written:
-                why = f"named: “{written}”"
-            elif party.spelling:
-                why = f"“{written}” is nearly the spelling of {party.name}"
-            else:
-                why = f"“{written}” stands for {party.name}"
-            return self._of(party, final.span, why), party
+        apposed = None if final is not None else self._apposed(span, head)
+        if apposed is not None:
+            self._note_role(span, head, mentions, apposed[1])
+        elif last in words.spokespeople and final is None:
+            return self._spoken_for(span, head, mentions)
+        if final is not None:
+            joined = self._joined(span, at_head)
+            return joined if joined is not None else self._by_name(final)
         return apposed
+
+    def _by_initials(self, phrase: str, span: Span) -> tuple[Speaker, Party] | None:
+        """The label "DM:" of an interview in which Dov Marsh asks."""
+        if not phrase.isupper() or len(phrase) > _INITIALS:
+            return None
+        for party in self._parties.all:
+            if party.kind == "person" and party.name != phrase:
+                initials = "".join(word[0] for word in re.split(r"[\s-]+", party.name) if word)
+                if initials.upper() == phrase.replace(".", ""):
+                    return self._of(party, span, f"“{phrase}” are {party.name}’s initials"), party
+        return None
+
+    def _cited(self, span: Span) -> tuple[Speaker, Party | None] | None:
+        """ "Northwire, citing two people familiar with the deal,": those two speak."""
+        text = self._document.text
+        match = _CITING.search(text, *span)
+        inner = Span(match.end(), span.end) if match is not None else None
+        if match is None:
+            # The words may stand behind the source: "Northwire, citing two people, reported".
+            match = _CITED_AFTER.match(text, span.end)
+            inner = Span(*match.span(1)) if match is not None else None
+        if inner is None:
+            return None
+        named = [self._parties.of[m.span] for m in self._parties.inside(inner)]
+        if any(p.kind == "outlet" for p in named):
+            return None
+        people = next((p for p in named if p.kind == "person"), None)
+        if people is not None:
+            return self._of(people, inner, f"cited: “{short(self._slice(inner))}”"), people
+        name = short(self._slice(without_asides(self._document.text, inner, ())))
+        kind: PartyKind = "anonymous" if self._anonymous(name, inner) else "group"
+        return Speaker(name, None, kind, f"cited: “{name}”", inner), None
+
+    def _joined(
+        self, span: Span, mentions: Sequence[Mention]
+    ) -> tuple[Speaker, Party | None] | None:
+        """ "Ada Moss and Ines Okafor": both speak."""
+        people = [m for m in mentions if self._parties.of[m.span].kind in ("person", "unknown")]
+        if len(people) < 2:
+            return None
+        between = self._document.text[people[-2].span.end : people[-1].span.start].split()
+        if between not in (["and"], [",", "and"], ["&"]):
+            return None
+        name = " and ".join(self._parties.of[m.span].name for m in people[-2:])
+        why = f"both named: “{short(self._slice(span))}”"
+        return Speaker(name, None, "group", why, span), None
+
+    def _by_name(self, mention: Mention) -> tuple[Speaker, Party]:
+        party, written = self._parties.of[mention.span], self._slice(mention.span)
+        rivals = self._parties.rivals.get(mention.span, ())
+        if rivals:
+            names = tuple(p.name for p in rivals)
+            why = f"“{written}” may be {' or '.join(names)}"
+            return self._of(party, mention.span, why, names), party
+        if party.name == written:
+            why = f"named: “{written}”"
+        elif party.spelling:
+            why = f"“{written}” is nearly the spelling of {party.name}"
+        else:
+            why = f"“{written}” stands for {party.name}"
+        return self._of(party, mention.span, why), party
 
     def _apposed(self, span: Span, head: Span) -> tuple[Speaker, Party] | None:
         """ "Ironleaf's chief executive, Dan Whitlow": the name stands after the office."""
         text = self._document.text
         for mention in self._parties.inside(Span(head.end, span.end)):
-            if text[head.end : mention.span.start].strip(" \n").removesuffix(mention.title) not in (
-                ",",
-                ", ",
-            ):
-                return None
+            between = text[head.end : mention.span.start].rstrip()
+            if mention.title:
+                between = between.rstrip(" .").removesuffix(mention.title).rstrip()
+            between = between.removesuffix("the").rstrip()
+            # "The director of the museum, Ada Moss": the museum stands between.
+            if _APPOSES.fullmatch(between) is None:
+                continue
             party = self._parties.of[mention.span]
-            if party.kind not in ("person", "unknown"):
-                return None
-            return self._of(party, mention.span, f"named: “{text[slice(*mention.span)]}”"), party
+            if party.place or party.kind == "outlet":
+                continue
+            return self._of(party, mention.span, f"named: “{self._slice(mention.span)}”"), party
         return None
 
-    def _is_head(self, mention: Mention, head: Span) -> bool:
-        """A phrase is about the name it ends with, or with what sort of body that is."""
-        if mention.possessive:
-            return False
-        rest = self._document.text[mention.span.end : head.end].strip(" .’'").lower().split()
-        sorts = self._words.medium_descriptions | self._words.bodies
-        return not rest or (len(rest) < 3 and rest[-1] in sorts)
+    def _note_role(self, span: Span, head: Span, mentions: Sequence[Mention], party: Party) -> None:
+        """ "A spokesman for the Harbour Board, Ada Moss", "its president, Leo Price"."""
+        if party.kind != "person":
+            return
+        role = self._slice(head)
+        named = [self._parties.of[m.span] for m in mentions]
+        body = next((p for p in named if p.kind in ("institution", "outlet")), None)
+        if body is None:
+            owner = self._discourse.meant_by(span.start)
+            body = owner.party if owner is not None else None
+        if body is None:
+            body = self._descriptions.nearest_in(Span(span.start, head.end + _ROLE_CHARS))
+        if body is None and last_word(role).lower() in self._words.officers:
+            body = self._descriptions.body_before(span.start)
+        if body is not None and body.kind in ("institution", "outlet"):
+            self._affiliations.note(party, body, role)
 
-    def _issued(
-        self, statement: Statement, head: Span, word: str, mentions: Sequence[Mention]
-    ) -> tuple[Speaker | None, Party | None] | None:
-        """A document speaks for its issuer."""
-        words, span = self._words, statement.source[0]
-        phrase = _short(self._document.text[span.start : span.end])
+    def _medium_just_named(self, span: Span, noun: str) -> Party | None:
+        """ "The paper" is the medium, not a document, where one is named in this sentence or the last."""
+        medium = medium_described(self._parties, span.start, noun, self._words)
+        if medium is None or not self._slice(span).lower().startswith(("the ", "this ")):
+            return None
+        sentences = self._document.sentences
+        reach = sentences[max(0, self._document.sentence_at(span.start) - 1)].start
+        near = any(reach <= m.span.start < span.start for m in medium.mentions)
+        return medium if near else None
+
+    def _spoken_for(
+        self, span: Span, head: Span, mentions: Sequence[Mention]
+    ) -> tuple[Speaker, Party] | None:
+        """A spokesperson without a name speaks for the body."""
+        phrase = short(self._slice(span))
         for mention in mentions:
             party = self._parties.of[mention.span]
-            lead = self._document.text[
-                max(span.start, mention.span.start - 12) : mention.span.start
-            ]
-            linked = lead.lower().removesuffix("the ").split()[-1:]
-            if mention.span.start >= head.end and linked and linked[0] not in words.issuer_links:
-                continue
-            if party.kind in ("institution", "outlet", "person"):
-                return self._of(party, mention.span, f"“{phrase}” is {party.name}’s"), party
-        owner = words.pronouns.get(phrase.split()[0].lower())
+            if party.kind != "person" and not party.place:
+                return self._of(party, mention.span, f"“{phrase}” speaks for {party.name}"), party
+        first = phrase.split(maxsplit=1)[0].lower()
+        owner = self._discourse.linked_at(span.start)
+        if owner is None and first in self._words.pronouns:
+            owner = self._discourse.meant_by(span.start)
+        if owner is None and first in ("a", "an") and len(phrase.split()) < _ALONE:
+            owner = self._discourse.body_near(span.start)
+        if owner is None or owner.party.kind == "person" or owner.rivals:
+            return None
+        return self._of(owner.party, span, f"“{phrase}” speaks for {owner.party.name}"), owner.party
+
+    def _issued(
+        self, statement: Statement, head: Span, noun: str, mentions: Sequence[Mention]
+    ) -> tuple[Speaker | None, Party | None] | None:
+        """A document speaks for its issuer."""
+        span = statement.source[0]
+        phrase = short(self._slice(span))
+        named = self._documents.issuer_named(span, head, mentions)
+        linked = self._discourse.linked_at(span.start)
+        if named is not None and linked is None:
+            mention, party = named
+            return self._of(party, mention.span, f"“{phrase}” is {party.name}’s"), party
+        owner = self._words.pronouns.get(phrase.split()[0].lower())
         if owner is not None and owner.number in ("one", "body", "many"):
-            candidates = self._candidates(statement, span, owner)
-            if candidates:
-                party = candidates[0][0]
-                return self._of(party, span, f"“{phrase}”: {candidates[0][1]}"), party
-        issuer = self._issuer_elsewhere(word, span.start)
+            meant = self._discourse.meant_by(span.start)
+            if meant is not None:
+                return self._meant(meant, span, phrase)
+        linked = self._discourse.linked_at(span.start)
+        if linked is not None:
+            return self._of(
+                linked.party, span, f"“{phrase}” is {linked.party.name}’s"
+            ), linked.party
+        issuer = self._documents.issuer(noun, span.start)
         if issuer is not None:
-            mention, party = issuer
-            line = f"the article calls the {word} {party.name}’s (“{self._around(mention)}”)"
-            return self._of(party, span, line), party
-        named = [
-            p for p in self._parties.all if p.source and p.source in self._registry.issuing(word)
-        ]
-        if len(named) == 1:
-            why = f"the registry says that {named[0].name} issues the {word}"
-            return self._of(named[0], span, why), named[0]
+            party, why = issuer
+            return self._of(party, span, why), party
         earlier = next(
-            (s for s in reversed(self._said) if _last_word(s.speaker.name, None).lower() == word),
-            None,
+            (s for s in reversed(self._said) if last_word(s.speaker.name).lower() == noun), None
         )
         if earlier is not None:
             return self._again(earlier, "the same document")
+        source = self._said_in(noun, span)
+        if source is not None:
+            return self._again(source, f"the {noun} is theirs")
         return Speaker(phrase, None, "unknown", f"“{phrase}”: its issuer is not named", span), None
 
-    def _issuer_elsewhere(self, word: str, offset: int) -> tuple[Mention, Party] | None:
-        """A body that the article names as this document's issuer, the nearest one to `offset`."""
-        stem = word.rstrip("s")
-        if stem not in self._issuers:
-            self._issuers[stem] = list(self._issuers_of(stem))
-        found = self._issuers[stem]
-        if not found:
-            return None
-        _, mention, party = min(found, key=lambda item: abs(item[0] - offset))
-        return mention, party
-
-    def _issuers_of(self, stem: str) -> Iterator[tuple[int, Mention, Party]]:
-        """Where the article says whose the documents of this name are."""
-        text, words = self._document.text, self._words
-        for match in re.finditer(rf"\b{re.escape(stem)}s?\b", text, re.I):
-            sentence = self._document.sentences[self._document.sentence_at(match.start())]
-            for mention in self._parties.inside(sentence):
-                party = self._parties.of[mention.span]
-                if party.kind not in ("institution", "outlet"):
-                    continue
-                between = text[mention.span.end : match.start()]
-                after = text[match.end() : mention.span.start]
-                owns = mention.possessive and 0 <= len(between) < 40 and len(between.split()) <= 4
-                gives = after.strip().lower().removesuffix(" the") in words.issuer_links
-                issues = re.fullmatch(
-                    r"\W*(?:\([A-Z]+\)\s+)?(?:on \w+\s+)?(?:issued|filed|released|published|unsealed|announced|brought)"
-                    r"\s+(?:an?|the|its)?\s*(?:[\w-]+\s+){0,2}",
-                    between,
-                )
-                if (owns and mention.span.end <= match.start()) or (gives and after) or issues:
-                    yield match.start(), mention, party
+    def _said_in(self, noun: str, span: Span) -> Said | None:
+        """Who said something "in a statement" just before "the statement" says more."""
+        said_in = re.compile(rf"\b(?:in|with|on) an? (?:[\w-]+ ){{0,2}}{re.escape(noun)}\b", re.I)
+        here = self._document.paragraph_at(span.start)
+        for said in reversed(self._said[-_SAID_IN:]):
+            cue = (said.statement.cue or said.statement.content)[0]
+            sentence = self._document.sentences[self._document.sentence_at(cue.start)]
+            near = here - self._document.paragraph_at(sentence.start) <= _RUNS_ON
+            if near and said_in.search(self._document.text, *sentence):
+                return said
+        return None
 
     # Pronouns ---------------------------------------------------------------------------
 
@@ -294,6 +412,9 @@ class Speakers:
     ) -> tuple[Speaker | None, Party | None]:
         if pronoun.number == "self":
             # Whose "I" stands outside quotation marks the words do not say.
+            if phrase.lower() in _ONE_SELF and self._writer is not None:
+                why = f"“{phrase}” is {self._writer}, whose byline it is"
+                return Speaker(self._writer, None, "publication", why, span), None
             if phrase.lower() in _ONE_SELF:
                 return Speaker(
                     phrase, None, "unknown", f"nobody says who “{phrase}” is", span
@@ -301,111 +422,36 @@ class Speakers:
             return self._own(phrase, span), None
         if pronoun.number == "relative":
             return self._relative(span, phrase)
-        candidates = self._candidates(statement, span, pronoun)
-        if not candidates:
-            last = self._last_speaker(span)
-            if last is not None and (
-                pronoun.number != "one" or last.speaker.kind in ("anonymous", "unknown")
-            ):
-                return self._again(last, f"“{phrase}” is the speaker before")
-            return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
-        party, why = candidates[0]
-        names = tuple(dict.fromkeys(p.name for p, _ in candidates))
-        doubtful = names if len(names) > 1 else ()
-        speaker = self._of(party, span, f"“{phrase}”: {why}")
-        if doubtful:
-            why = f"“{phrase}” may be {' or '.join(doubtful)}"
-            speaker = Speaker(speaker.name, speaker.id, speaker.kind, why, span, doubtful)
-        return speaker, party
-
-    def _candidates(
-        self, statement: Statement, span: Span, pronoun: Pronoun
-    ) -> list[tuple[Party, str]]:
-        """Who a pronoun may be, best first; more than one only where nothing decides."""
-        document, parties = self._document, self._parties
-        at = document.sentence_at(span.start)
-        inside = statement.within is not None
-        # In the same sentence the nearest subject before it, outside what is quoted.
+        meant = self._discourse.meant_by(span.start)
+        if meant is not None:
+            return self._meant(meant, span, phrase)
         last = self._last_speaker(span)
-        own = Span(document.sentences[at].start, span.start)
-        before = self._fitting(parties.inside(own), pronoun, inside)
-        before = [m for m in before if not any(c.contains(m.span) for c in statement.content)]
-        if before:
-            party = parties.of[before[0].span]
-            return [(party, f"{party.name} is named before it in the sentence")]
-        here = document.paragraph_at(span.start)
-        if last is not None and last.party is not None and self._fits(last.party, pronoun):
-            between = Span(last.statement.extent.end, span.start)
-            rivals = self._subjects(between, pronoun, last.party)
-            near = here - document.paragraph_at(last.statement.extent.end - 1) <= 1
-            if near and not rivals:
-                return [(last.party, f"{last.party.name} speaks just before")]
-        for back in range(1, _REACH + 1):
-            if at - back < 0:
-                break
-            sentence = document.sentences[at - back]
-            fitting = self._fitting(parties.inside(sentence), pronoun, inside)
-            if not fitting:
-                continue
-            found = list(dict.fromkeys(id(parties.of[m.span]) for m in fitting))
-            people = {id(parties.of[m.span]): parties.of[m.span] for m in fitting}
-            first = people[found[0]]
-            subject = sentence.start + 1 >= fitting[0].span.start or self._leads(
-                sentence, fitting[0]
-            )
-            why = f"{first.name} is the subject of the sentence before"
-            if subject or len(found) == 1 or back > 1:
-                return [(first, why if subject else f"{first.name} is the nearest that fits")]
-            if last is not None and last.party is not None and id(last.party) in found:
-                return [(last.party, f"{last.party.name} speaks before")]
-            return [(people[key], f"{people[key].name} is named just before") for key in found[:2]]
-        if last is not None and last.party is not None and self._fits(last.party, pronoun):
-            return [(last.party, f"{last.party.name} is the speaker before")]
-        return []
+        if last is not None and (
+            pronoun.number != "one" or last.speaker.kind in ("anonymous", "unknown")
+        ):
+            return self._again(last, f"“{phrase}” is the speaker before")
+        return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
 
-    def _leads(self, sentence: Span, mention: Mention) -> bool:
-        """True where nothing but a title and small words stands before a name in its sentence."""
-        before = self._document.text[sentence.start : mention.span.start].rstrip()
-        # One comma may part an office from its holder: "The club's owner, Ada Moss".
-        return len(before.split()) <= 4 and "," not in before.removesuffix(",")
-
-    def _subjects(self, span: Span, pronoun: Pronoun, not_this: Party) -> list[Party]:
-        """Other parties that start a sentence between a statement and a pronoun."""
-        found = []
-        for mention in self._fitting(self._parties.inside(span), pronoun, False):
-            party = self._parties.of[mention.span]
-            sentence = self._document.sentences[self._document.sentence_at(mention.span.start)]
-            if party is not not_this and self._leads(sentence, mention):
-                found.append(party)
-        return found
-
-    def _fitting(
-        self, mentions: Sequence[Mention], pronoun: Pronoun, quoted: bool
-    ) -> list[Mention]:
-        return [
-            m
-            for m in mentions
-            if (quoted or not m.quoted)
-            and not m.possessive
-            and self._fits(self._parties.of[m.span], pronoun)
-        ]
-
-    def _fits(self, party: Party, pronoun: Pronoun) -> bool:
-        if pronoun.number == "one":
-            if party.kind != "person":
-                return False
-            return not (party.gender and pronoun.gender and party.gender != pronoun.gender)
-        if pronoun.number == "body":
-            return party.kind in ("institution", "outlet")
-        return party.kind in ("institution", "outlet")
+    def _meant(self, meant: Referent, span: Span, phrase: str) -> tuple[Speaker, Party]:
+        party = meant.party
+        noun = last_word(phrase).lower()
+        bodily = noun in self._words.body_descriptions | self._words.company_descriptions
+        if party.kind == "unknown" and bodily:
+            party.kind = "institution"
+        why = meant.why if meant.why.startswith("“") else f"“{phrase}”: {meant.why}"
+        names: tuple[str, ...] = ()
+        if meant.rivals:
+            names = (party.name, *(p.name for p in meant.rivals))
+            why = f"“{phrase}” may be {' or '.join(names)}"
+        return self._of(party, span, why, names), party
 
     def _relative(self, span: Span, phrase: str) -> tuple[Speaker | None, Party | None]:
         """“who” takes the name just before it."""
         for mention in self._parties.before(span.start):
-            if span.start - mention.span.end > 200:
+            if span.start - mention.span.end > _RELATIVE_CHARS:
                 break
             party = self._parties.of[mention.span]
-            if phrase.lower() != "who" or party.kind == "person":
+            if phrase.lower() != "who" or party.may_be_person:
                 why = f"“{phrase}” follows {party.name}"
                 return self._of(party, span, why), party
         return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
@@ -426,82 +472,87 @@ class Speakers:
     def _described(
         self, statement: Statement, span: Span, head: Span
     ) -> tuple[Speaker | None, Party | None]:
-        text, words = self._document.text, self._words
-        phrase = text[head.start : head.end].strip()
-        records = self._registry.described_by(phrase)
-        for mention in self._parties.before(span.start):
-            party = self._parties.of[mention.span]
-            if party.source is not None and party.source in records:
-                return self._of(
-                    party, span, f"“{phrase}” stands for {party.name}, named before"
-                ), party
-        last = _last_word(text, head).lower()
+        words = self._words
+        phrase = self._slice(head).strip()
+        noun = last_word(phrase).lower()
+        meant = self._discourse.meant_by(span.start)
+        owner = words.pronouns.get(phrase.split()[0].lower()) if phrase else None
+        if owner is not None:
+            return self._owned(span, phrase, noun, meant)
+        if meant is not None and (not meant.party.unnamed or id(meant.party) in self._unnamed):
+            return self._meant(meant, span, phrase)
         definite = phrase.lower().startswith(("the ", "this ", "that "))
-        age = _AGE.search(text, *head)
-        if definite:
-            for mention in self._parties.before(span.start):
-                party = self._parties.of[mention.span]
-                if age is not None and age.group(1) in _words_after(text, mention.span):
-                    return self._of(
-                        party, span, f"“{phrase}”: the age given for {party.name}"
-                    ), party
-                called = party.kind == "person" and self._person_noun(last)
-                if called and any(last in d.split() for d in party.descriptions):
-                    why = f"“{phrase}”: {party.name} is called so"
-                    return self._of(party, span, why), party
-                if last in words.bodies and party.kind in ("institution", "outlet"):
-                    name = party.name.lower().split()
-                    if last in name:
-                        return self._of(party, span, f"“{phrase}” is short for {party.name}"), party
-        if age is not None:
-            # Nobody is given that age: whoever "he" or "she" would be here.
-            candidates = self._candidates(statement, span, Pronoun("one"))
-            if len(candidates) == 1:
-                party, why = candidates[0]
-                return self._of(party, span, f"“{phrase}”: {why}"), party
-        medium = medium_described(self._parties, span.start, last, words) if definite else None
-        if medium is not None:
-            return self._of(
-                medium, span, f"“{phrase}” is {medium.name}, the medium named before"
-            ), medium
-        before = self._last_speaker(span)
-        if (
-            definite
-            and statement.within is None
-            and before is not None
-            and before.speaker.kind == "person"
-            and self._person_noun(last)
-        ):
-            here = self._document.paragraph_at(span.start)
-            between = Span(before.statement.extent.end, span.start)
-            others = [
-                m
-                for m in self._parties.inside(between)
-                if self._parties.of[m.span].kind == "person"
-            ]
-            if here == self._document.paragraph_at(before.statement.extent.start) and not others:
-                return self._again(before, f"“{phrase}” is who speaks just before")
+        again = self._same_person(statement, span, noun) if definite else None
+        if again is not None:
+            return self._again(again, f"“{phrase}” is who speaks just before")
+        records = self._registry.described_by(phrase)
         if len(records) == 1:
             record = records[0]
             why = f"the registry describes {record.name} as “{phrase}”"
             return Speaker(record.name, record.id, record.kind, why, span), None
-        whole = _short(phrase)
-        if last.endswith("s") or last in ("police", "people"):
-            return Speaker(whole, None, "group", f"a group: “{whole}”", span), None
-        return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), None
+        party = meant.party if meant is not None else None
+        aside = without_asides(self._document.text, span, self._parties.inside(span))
+        whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
+        if noun.endswith("s") or noun in ("police", "people"):
+            return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
+        if definite and noun in words.bodies | words.body_descriptions:
+            return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
+        return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), party
 
-    def _person_noun(self, noun: str) -> bool:
-        """A word for one person, by the lists or by its ending."""
-        words = self._words
-        if noun in words.documents | words.bodies | words.medium_descriptions or noun.endswith("s"):
-            return False
-        listed = noun in words.roles | words.titles | words.male | words.female
-        return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
+    def _owned(
+        self, span: Span, phrase: str, noun: str, owner: Referent | None
+    ) -> tuple[Speaker | None, Party | None]:
+        """ "His father", "her office": by name where the article gives it, else by whose it is."""
+        if is_person_noun(noun, self._words):
+            called = self._descriptions.called(span, noun)
+            if called is None and owner is not None and noun in self._words.kin:
+                called = self._relative_of(owner.party, noun)
+            if called is not None:
+                return self._of(called, span, f"“{phrase}”: {called.name} is called so"), called
+        name, why = phrase, f"as written: “{phrase}”"
+        if owner is not None and not owner.party.unnamed and not owner.rivals:
+            name = f"{owner.party.name}’s {phrase.split(maxsplit=1)[-1]}"
+            why = f"“{phrase}”: {owner.why}"
+        kind: PartyKind = "group" if noun.endswith("s") else "unknown"
+        return Speaker(name, None, kind, why, span), None
+
+    def _relative_of(self, party: Party, noun: str) -> Party | None:
+        """ "His brother" is the one other of that family whom the article names, if one is."""
+        gender = gender_of([noun], self._words)
+        family = parts_of(party.name).last
+        others = [
+            p
+            for p in self._parties.all
+            if p.kind == "person"
+            and p is not party
+            and family
+            and parts_of(p.name).last == family
+            and (p.gender or p.leaning or gender) == gender
+        ]
+        return others[0] if len(others) == 1 else None
+
+    def _same_person(self, statement: Statement, span: Span, noun: str) -> Said | None:
+        """ "The winger said" in the paragraph of the one person who speaks there."""
+        before = self._last_speaker(span)
+        if (
+            statement.within is not None
+            or before is None
+            or before.speaker.kind != "person"
+            or not is_person_noun(noun, self._words)
+        ):
+            return None
+        here = self._document.paragraph_at(span.start)
+        between = Span(before.statement.extent.end, span.start)
+        others = any(
+            self._parties.of[m.span].kind == "person" for m in self._parties.inside(between)
+        )
+        same = here == self._document.paragraph_at(before.statement.extent.start)
+        return before if same and not others else None
 
     def _anonymous(self, phrase: str, head: Span) -> bool:
         words = self._words
         lower = phrase.lower()
-        last = _last_word(self._document.text, head).lower()
+        last = last_word(self._slice(head)).lower()
         if any(sign in lower for sign in words.anonymity):
             return True
         if last in words.always_anonymous:
@@ -518,56 +569,15 @@ class Speakers:
     def _self_names(self) -> frozenset[str]:
         return frozenset(name.lower() for name in self._registry.self_names)
 
-    def _of(self, party: Party, mention: Span, evidence: str) -> Speaker:
-        kind: PartyKind = party.kind
+    def _of(
+        self, party: Party, mention: Span, evidence: str, candidates: tuple[str, ...] = ()
+    ) -> Speaker:
+        known = self._unnamed.get(id(party))
+        if known is not None:
+            return Speaker(known.name, known.id, known.kind, evidence, mention, candidates)
         return Speaker(
-            party.name, party.id, kind, evidence, mention, spelling=party.spelling or None
+            party.name, party.id, party.kind, evidence, mention, candidates, party.spelling or None
         )
 
     def _slice(self, span: Span) -> str:
         return self._document.text[span.start : span.end]
-
-    def _around(self, mention: Mention) -> str:
-        text = self._document.text
-        end = min(len(text), mention.span.end + 40)
-        stop = text.find(" ", mention.span.end + 12, end)
-        return _short(text[mention.span.start : stop if stop > 0 else end])
-
-
-def medium_described(parties: Parties, offset: int, noun: str, words: Words) -> Party | None:
-    """The medium that "the station" stands for: the nearest named before that can be one."""
-    if noun not in words.medium_descriptions:
-        return None
-    first: Party | None = None
-    for mention in parties.before(offset):
-        party = parties.of[mention.span]
-        if party.kind != "outlet":
-            continue
-        name = set(party.name.lower().split()) | {party.name.lower()}
-        described = party.source is not None and any(
-            noun in phrase.lower().split() for phrase in party.source.descriptions
-        )
-        if described:
-            return party
-        if noun in words.broadcast_descriptions and name & words.print_names:
-            continue
-        if noun in words.print_descriptions and name & words.broadcast_names:
-            continue
-        if first is None:
-            first = party
-    return first
-
-
-def _last_word(text: str, span: Span | None) -> str:
-    part = text if span is None else text[span.start : span.end]
-    found = _WORD.findall(part)
-    return found[-1] if found else ""
-
-
-def _words_after(text: str, span: Span) -> list[str]:
-    return _WORD.findall(text[span.end : span.end + 12])
-
-
-def _short(phrase: str) -> str:
-    phrase = " ".join(phrase.split()).strip(" ,;:")
-    return phrase if len(phrase) <= _KEPT else phrase[: _KEPT - 1].rstrip() + "…"

@@ -1,9 +1,12 @@
-"""The words that resolving goes by, read once from ``data/titles.yaml`` and ``data/parties.yaml``."""
+"""The words that resolving goes by, read once from the lists of ``data/``."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 from attrib.wordlists import load
 
@@ -16,7 +19,7 @@ class Pronoun:
     gender: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Each attribute is the list of that name in the data files, lower-case."""
 
@@ -24,6 +27,7 @@ class Words:
     male: frozenset[str]
     female: frozenset[str]
     titles: frozenset[str]
+    offices: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     pronouns: dict[str, Pronoun]
@@ -36,18 +40,52 @@ class Words:
     broadcast_names: frozenset[str]
     print_names: frozenset[str]
     documents: frozenset[str]
+    document_parts: frozenset[str]
     issuer_links: frozenset[str]
+    passed_on: frozenset[str]
+    officers: frozenset[str]
     spokespeople: frozenset[str]
+    representatives: frozenset[str]
     roles: frozenset[str]
     always_anonymous: frozenset[str]
     anonymity: frozenset[str]
     indefinite: frozenset[str]
+    several: frozenset[str]
     starters: frozenset[str]
     calendar: frozenset[str]
+    demonyms: frozenset[str]
+    offices_of: frozenset[str]
+    company_endings: frozenset[str]
+    company_names: frozenset[str]
+    company_descriptions: frozenset[str]
+    body_descriptions: frozenset[str]
+    public_bodies: frozenset[str]
+    called_only: frozenset[str]
+    kin: frozenset[str]
+    description_needs: Mapping[str, frozenset[str]]
+    same_role: Mapping[str, frozenset[str]]
+    regions: frozenset[str]
+    prepositions: frozenset[str]
     connectors: frozenset[str]
     public: frozenset[str]
     place_links: frozenset[str]
     self: frozenset[str]
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Countries, states and large cities."""
+        lists = load("places")
+        return frozenset(name for text in lists.values() for name in text.split(", "))
+
+    def gender_of(self, given: str) -> str:
+        """What a given name alone says: "female", "male", or "" where it says nothing."""
+        given = _plain(given)
+        names = _given_names()
+        return next((gender for gender in ("female", "male") if given in names[gender]), "")
+
+    def is_given(self, name: str) -> bool:
+        """True for a given name on the lists, whichever gender's."""
+        return any(_plain(name) in names for names in _given_names().values())
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -55,7 +93,24 @@ class Words:
         """The shipped lists."""
         rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
+        tables: dict[str, Any] = {
+            key: {word: frozenset(others) for word, others in rows.pop(key).items()}
+            for key in ("description_needs", "same_role")
+        }
+        lists: dict[str, Any] = {key: frozenset(value) for key, value in rows.items()}
         return cls(
             pronouns={word: Pronoun(**row) for word, row in pronouns.items()},
-            **{key: frozenset(value) for key, value in rows.items()},
+            **tables,
+            **lists,
         )
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> Mapping[str, frozenset[str]]:
+    return {gender: frozenset(text.split()) for gender, text in load("given_names").items()}
+
+
+def _plain(name: str) -> str:
+    """Lower case, without accents: the lists have neither."""
+    marks = unicodedata.normalize("NFKD", name.lower())
+    return "".join(char for char in marks if not unicodedata.combining(char))

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrib.resolve.mentions import Mention, find_mentions
-
 from .claims import Claim, judge
 from .prose import Prose
 
 if TYPE_CHECKING:
     from attrib.registry import Registry
+    from attrib.resolve import Mention
 
 
 @dataclass(frozen=True)
@@ -25,19 +24,16 @@ class Context(Prose):
         marks: its quotation marks.
         attributions: its statements, each with its speaker, in the order of the text.
         registry: the sources that the desk knows; `has_sources` is false without a file.
+        mentions: every name in it, in the order of the text.
     """
 
     registry: Registry
+    mentions: tuple[Mention, ...]
 
     @cached_property
     def claims(self) -> Mapping[int, Claim]:
         """Sentences that accuse, claim or credit nobody in particular, by their index."""
         return judge(self)
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Every name in the article, in the order of the text."""
-        return find_mentions(self.document, ())
 
     def likely_source(self, offset: int) -> str | None:
         """A guess, in words, at who a loose claim is from: who speaks earlier in its paragraph."""

@@ -13,7 +13,7 @@ from .offices import attached, contradict, offices
 from .rule import Rule
 
 if TYPE_CHECKING:
-    from attrib.resolve.mentions import Mention
+    from attrib.resolve import Mention
 
 _WORD = re.compile(r"\S+")
 

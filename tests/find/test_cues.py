@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from attrib.find.cues import Cues
+from attrib.model import Kind
 
 
 @pytest.mark.parametrize(
@@ -25,26 +26,53 @@ from attrib.find.cues import Cues
     ],
 )
 def test_act(cue: str, act: str) -> None:
-    assert Cues.load().act(cue, quoted=False) == act
+    assert Cues.load().act(cue, kind="indirect") == act
 
 
 @pytest.mark.parametrize(
-    ("cue", "quoted", "act"),
+    ("cue", "kind", "act"),
     [
-        ("rejected", False, "eventuality"),
-        ("sobbed", True, "assertion"),
-        ("would not say", False, "eventuality"),
-        ("declined to comment on", False, "eventuality"),
-        ("didn't tell", False, "eventuality"),
-        ("did not say", True, "assertion"),
-        ("criticised", False, "assertion"),
-        ("shows", False, "fact"),
+        ("rejected", "indirect", "eventuality"),
+        ("sobbed", "direct", "assertion"),
+        ("would not say", "mixed", "eventuality"),
+        ("declined to comment on", "indirect", "eventuality"),
+        ("didn't tell", "indirect", "eventuality"),
+        ("will announce", "indirect", "eventuality"),
+        ("could argue", "indirect", "eventuality"),
+        ("did not say", "direct", "assertion"),
+        ("criticised", "indirect", "assertion"),
+        ("shows", "indirect", "fact"),
     ],
 )
 def test_what_is_not_listed_or_not_said_asserts_only_where_it_is_quoted(
-    cue: str, quoted: bool, act: str
+    cue: str, kind: Kind, act: str
 ) -> None:
-    assert Cues.load().act(cue, quoted=quoted) == act
+    assert Cues.load().act(cue, kind=kind) == act
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "kind", "act"),
+    [
+        ("thanked", "the crew of the lifeboat", "indirect", "eventuality"),
+        ("thanked", "“the bravest crew on this coast”", "direct", "assertion"),
+        ("disclosed", "a loss that was smaller than in spring", "indirect", "eventuality"),
+        ("disclosed", "that it had lost money", "indirect", "assertion"),
+        ("disclosed", "the ferry had lost money", "indirect", "assertion"),
+        ("reported", "having lost money", "indirect", "assertion"),
+        ("called", "it a fair price", "indirect", "assertion"),
+        ("called", "the “fair” price", "mixed", "eventuality"),
+        ("has been praised", "The pilot", "indirect", "eventuality"),
+        ("spoke about", "what it was like", "indirect", "eventuality"),
+        ("said about", "the harbour: “It will silt up.”", "mixed", "assertion"),
+        ("denied", "any part in it", "indirect", "assertion"),
+        ("said", "the ferry sails at noon", "indirect", "assertion"),
+        ("praised", "", "indirect", "assertion"),
+    ],
+)
+def test_a_deed_of_speech_done_to_a_thing_says_nothing_of_it(
+    cue: str, content: str, kind: Kind, act: str
+) -> None:
+    assert Cues.load().act(cue, content, kind=kind) == act
 
 
 @pytest.mark.parametrize(
@@ -59,3 +87,16 @@ def test_what_is_not_listed_or_not_said_asserts_only_where_it_is_quoted(
 )
 def test_reports_speech(text: str, reports: bool) -> None:
     assert Cues.load().reports_speech(text) is reports
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("she wants to say something about the ferry", False),
+        ("the board would not say who paid for the pier", False),
+        ("she went on to say that the board denied it", True),
+    ],
+)
+def test_reports_speech_that_took_place(text: str, reports: bool) -> None:
+    assert Cues.load().reports_speech(text, done=True) is reports
+    assert Cues.load().reports_speech(text)

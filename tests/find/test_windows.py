@@ -74,6 +74,24 @@ def test_quoted_and_capital_bits(tokenizer: Tokenizer) -> None:
     assert bits["twice"] == 0
 
 
+def test_a_quotation_that_runs_on_is_quoted_in_each_paragraph(tokenizer: Tokenizer) -> None:
+    text = "Ada said: “Go home.\n\n“Stay there,” and left.\n\nNobody “stayed”."
+    (window,) = windows(text, tokenizer)
+    quoted = [
+        text[s:e]
+        for (s, e), first in zip(window.words, window.firsts, strict=True)
+        if window.types[first] & QUOTED
+    ]
+    assert " ".join(quoted) == "“ Go home . “ Stay there , ” “ stayed ”"
+
+
+def test_a_word_beyond_any_window_is_cut_off_and_the_rest_read(tokenizer: Tokenizer) -> None:
+    text = "Ada said " + "zq" * 40 + " was no word."
+    found = windows(text, tokenizer, 32)
+    assert all(len(window.ids) <= 32 for window in found)
+    assert [text[s:e] for window in found for s, e in window.words] == [*text[:-1].split(), "."]
+
+
 @settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_breaks_the_windows(tokenizer: Tokenizer, text: str) -> None:

@@ -1,0 +1,378 @@
+"""Whom a description means: "the company", "the 52-year-old", "the trade minister", "a coach"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from attrib.model import Document, Span
+from attrib.registry import Registry
+
+from .mentions import Mention
+from .parties import Parties, Party, is_person_noun
+from .phrases import WORD, head_of, last_word
+from .words import Words
+
+_AGE = re.compile(r"\b(\d{1,3})-year-old\b")
+_OWNED = re.compile(r"((?:the|this|that)\s+[\w -]{2,60}?)(?:[’']s?)?\s+([\w-]+)", re.I)
+_LINKED = re.compile(
+    r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
+)
+_POSSESSED = re.compile(r"((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)[’']s?\s", re.I)
+_HERSELF = re.compile(r"\s(?:him|her|it)self$|\sthemselves$")
+_DEFINITE = ("the", "this", "that")
+_INDEFINITE = ("a", "an", "one")
+# A lead may describe whom the article names only further on: in so many paragraphs at its top
+_LEAD_PARAGRAPHS = 6
+# ... and that many paragraphs further on
+_BELOW_PARAGRAPHS = 3
+# The second is no candidate if it is less present than this share of the first.
+_RIVAL = 0.8
+
+# How many mentions back a body's name is looked for.
+_BACK = 100
+# How much likelier a body is meant that the article has called so.
+_CALLED = 2.5
+
+Present = Callable[[Party], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Whom a description means, why, and whom else where nothing decides."""
+
+    party: Party
+    why: str
+    rivals: tuple[Party, ...] = ()
+
+
+class Descriptions:
+    """Finds whom the descriptions of one article mean.
+
+    Args:
+        document, parties, registry, words: of the article.
+    """
+
+    def __init__(
+        self, document: Document, parties: Parties, registry: Registry, words: Words
+    ) -> None:
+        self._text = document.text
+        self._document = document
+        self._parties = parties
+        self._registry = registry
+        self._words = words
+        # Whom the article has only described so far: by the last word, the latest last.
+        self._unnamed: dict[str, list[Party]] = {}
+        # Where each word of a body's name stands, in order: "the board" is looked up often.
+        self._worded: dict[str, tuple[list[int], list[Party]]] = {}
+        for mention in parties.mentions:
+            party = parties.of[mention.span]
+            if party.kind in ("institution", "outlet"):
+                for word in {word.lower() for word in WORD.findall(party.name)}:
+                    starts, owners = self._worded.setdefault(word, ([], []))
+                    starts.append(mention.span.start)
+                    owners.append(party)
+
+    def introduce(self, party: Party) -> None:
+        """Note somebody whom the article gives no name: "a hotel guest", later "the guest"."""
+        self._unnamed.setdefault(last_word(party.name).lower(), []).append(party)
+
+    def meant(self, span: Span, present: Present) -> Described | None:
+        """The party that a source's words describe; None where none does.
+
+        Args:
+            span: the source's words.
+            present: how present each party is in the reader's mind, 0 for not at all.
+        """
+        head = self.head(span)
+        phrase = _HERSELF.sub("", self._text[head.start : head.end].strip())
+        if not phrase:
+            return None
+        written = WORD.findall(phrase.lower())
+        noun, first = written[-1], written[0]
+        described = self._meant(span, phrase, written, present)
+        if described is None and first in _DEFINITE:
+            described = self._introduced(phrase, noun, written[1:-1])
+        return described
+
+    def _meant(
+        self, span: Span, phrase: str, written: Sequence[str], present: Present
+    ) -> Described | None:
+        words, noun, first = self._words, written[-1], written[0]
+        named = self._recorded(phrase, span)
+        if named is not None:
+            return Described(named, f"“{phrase}” stands for {named.name}, named before")
+        if first in _INDEFINITE:
+            return self._named_below(span, phrase, noun)
+        if first not in _DEFINITE:
+            # "Parole board declines": without its article, as headlines have it.
+            bare = noun in words.bodies and not noun.endswith("s")
+            return self._in_name(span, phrase, noun, written[:-1]) if bare else None
+        age = _AGE.search(phrase)
+        if age is not None:
+            aged = self._aged(span, age.group(1))
+            if aged is not None:
+                return Described(aged, f"“{phrase}”: the age given for {aged.name}")
+            # Nobody is given that age: whoever "he" or "she" would be here.
+            person = self._most_present(span, present)
+            if person is not None:
+                return person
+        medium = medium_described(self._parties, span.start, noun, words)
+        if medium is not None:
+            return Described(medium, f"“{phrase}” is {medium.name}, the medium named before")
+        owners = written[1:-1]
+        if is_person_noun(noun, words):
+            called = self.called(span, noun, owners, present)
+            if called is not None:
+                return Described(called, f"“{phrase}”: {called.name} is called so")
+            return None
+        return self._body(span, phrase, noun, owners, present)
+
+    def head(self, span: Span) -> Span:
+        """The phrase that describes; "the tall, quiet professor" is one with its comma."""
+        mentions = self._parties.inside(span)
+        head = head_of(self._text, span, mentions)
+        last = last_word(self._text[span.start : span.end]).lower()
+        told = last_word(self._text[head.start : head.end]).lower()
+        known = self._words.company_descriptions | self._words.body_descriptions
+        if (
+            not mentions
+            and self._text[head.end : head.end + 1] == ","
+            and is_person_noun(last, self._words)
+            and not is_person_noun(told, self._words)
+            and told not in known
+        ):
+            return span
+        return head
+
+    def names_head(self, head: Span) -> Mention | None:
+        """The name that a phrase is about: the one it ends with, or with what sort of body that is."""
+        mentions = self._parties.inside(head)
+        if not mentions or mentions[-1].possessive:
+            return None
+        rest = self._text[mentions[-1].span.end : head.end].strip(" .’'").lower().split()
+        sorts = self._words.medium_descriptions | self._words.bodies
+        if not rest or (len(rest) < 3 and rest[-1] in sorts):
+            return mentions[-1]
+        return None
+
+    def _introduced(self, phrase: str, noun: str, modifiers: Sequence[str]) -> Described | None:
+        """ "The guest" is the hotel guest of before, if no word says otherwise."""
+        for party in reversed(self._unnamed.get(noun, ())):
+            said = WORD.findall(party.name.lower())
+            if all(word in said for word in modifiers):
+                return Described(party, f"“{phrase}” is {party.name}")
+        return None
+
+    def _recorded(self, phrase: str, span: Span) -> Party | None:
+        """A party named before whose record has this description."""
+        records = self._registry.described_by(phrase)
+        if not records:
+            return None
+        for mention in self._parties.before(span.start):
+            party = self._parties.of[mention.span]
+            if party.source is not None and party.source in records:
+                return party
+        return None
+
+    def _aged(self, span: Span, age: str) -> Party | None:
+        for mention in self._parties.before(span.start):
+            if age in WORD.findall(self._text[mention.span.end : mention.span.end + 12]):
+                return self._parties.of[mention.span]
+        return None
+
+    def _most_present(self, span: Span, present: Present) -> Described | None:
+        people = [p for p in self._near(span) if p.kind == "person"]
+        ranked = sorted(((present(p), p) for p in people), key=lambda row: -row[0])[:2]
+        if not ranked or not ranked[0][0]:
+            return None
+        if len(ranked) == 2 and ranked[1][0] >= _RIVAL * ranked[0][0]:
+            return None
+        return Described(ranked[0][1], f"{ranked[0][1].name} is who the article is speaking of")
+
+    def nearest(self, span: Span) -> Party | None:
+        """The party that a description of a body means, by what stands nearest before it."""
+        found = self.meant(span, lambda p: self._nearness(p, span.start))
+        return None if found is None or found.rivals else found.party
+
+    def nearest_in(self, span: Span) -> Party | None:
+        """The body of an office: "the trust's chief executive", "a spokesman for the council"."""
+        match = _LINKED.search(self._text, *span) or _POSSESSED.match(self._text, *span)
+        return None if match is None else self.nearest(Span(match.start(1), match.end(1)))
+
+    def body_before(self, offset: int) -> Party | None:
+        """The institution named last before an offset, if no other is named as near."""
+        for party in self._near(Span(offset, offset)):
+            if party.kind == "institution":
+                return party
+        return None
+
+    def _nearness(self, party: Party, offset: int) -> float:
+        before = [m.span.end for m in party.mentions if m.span.end <= offset]
+        return 1.0 / (1 + offset - before[-1]) if before else 0.0
+
+    def linked(self, span: Span, present: Present) -> Described | None:
+        """Whose something is: "a letter from the bank", "the parole board decision", "the trust's report"."""
+        match = _LINKED.search(self._text, *span)
+        if match is not None:
+            return self.meant(Span(match.start(1), match.end(1)), present)
+        head = self.head(span)
+        match = _OWNED.fullmatch(self._text, *head)
+        return None if match is None else self.meant(Span(span.start, match.end(1)), present)
+
+    def called(
+        self, span: Span, noun: str, modifiers: Sequence[str] = (), present: Present | None = None
+    ) -> Party | None:
+        """A person whom the article has called so; "the trade minister" is not the finance minister.
+
+        Of several the one most in mind, or else the nearest.
+        """
+        for word in (noun, *sorted(self._words.same_role.get(noun, ()))):
+            found = [
+                party
+                for party in self._near(span)
+                if party.may_be_person
+                and any(
+                    word in (said := WORD.findall(d)) and self._agrees(said, word, modifiers)
+                    for d in party.descriptions
+                )
+            ]
+            if found:
+                return found[0] if present is None else max(found, key=present)
+        return None
+
+    @staticmethod
+    def _agrees(said: Sequence[str], noun: str, modifiers: Sequence[str]) -> bool:
+        at = said.index(noun)
+        before = said[at - 1] if at else ""
+        if not modifiers or not before or len(before) < 4:
+            return True
+        # Both say which minister: they have to say the same one, or another word of it.
+        return any(word in said for word in modifiers) or modifiers[-1] in ("former", "then")
+
+    def _named_below(self, span: Span, phrase: str, noun: str) -> Described | None:
+        """ "A hockey coach says ..." at the top: the first one below whom the article calls a coach."""
+        document, parties = self._document, self._parties
+        at = document.paragraph_at(span.start)
+        if at >= _LEAD_PARAGRAPHS or not is_person_noun(noun, self._words):
+            return None
+        if noun in self._words.roles:
+            return None  # "an official", "a source": left unnamed on purpose
+        last = min(at + _BELOW_PARAGRAPHS, len(document.paragraphs) - 1)
+        for mention in parties.inside(Span(span.end, document.paragraphs[last].end)):
+            party = parties.of[mention.span]
+            if party.kind != "person" or mention.quoted or " " not in mention.name:
+                continue
+            for description in party.descriptions:
+                if noun in WORD.findall(description):
+                    return Described(party, f"“{phrase}”: {party.name}, named below")
+        return None
+
+    def _body(
+        self, span: Span, phrase: str, noun: str, owners: Sequence[str], present: Present
+    ) -> Described | None:
+        words = self._words
+        named = self._in_name(span, phrase, noun, owners)
+        if named is not None:
+            return named
+        # "the prime minister's office" is nobody's but the prime minister's.
+        if any(word[-2:] in ("’s", "'s", "s’", "s'") for word in owners) or self._owned(phrase):
+            return None
+        # "the trade body": a body that the article has not called so is not it.
+        telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
+        known = (
+            noun in words.company_descriptions | words.body_descriptions | words.bodies
+            or noun in words.medium_descriptions
+        )
+        company = noun in words.company_descriptions
+        listed = company or noun in words.body_descriptions - words.called_only
+        fitting = []
+        for party in self._near(span):
+            # Only what can be a body's description: a search of Arden Books does not make it a search.
+            called = known and any(
+                word in (said := WORD.findall(d)) and self._agrees(said, word, owners)
+                for d in party.descriptions
+                for word in (noun, *words.same_role.get(noun, ()))
+            )
+            needs = words.description_needs.get(noun, frozenset())
+            if not called and (
+                not listed
+                or telling
+                or (needs and not needs & {w.lower() for w in WORD.findall(party.name)})
+                or not party.may_be_body
+                or party.kind == "outlet"
+                or (company and self._is_public(party))
+            ):
+                continue
+            weight = present(party) * (_CALLED if called else 1.0)
+            if weight > 0 and not party.place and party.kind != "person":
+                fitting.append((weight, party, called))
+        if not fitting:
+            return None
+        fitting.sort(key=lambda row: -row[0])
+        weight, party, called = fitting[0]
+        rivals = tuple(p for w, p, _ in fitting[1:3] if w >= _RIVAL * weight)
+        why = "is called so" if called else "is the one named before"
+        return Described(party, f"“{phrase}”: {party.name} {why}", rivals)
+
+    def _in_name(
+        self, span: Span, phrase: str, noun: str, owners: Sequence[str]
+    ) -> Described | None:
+        """ "The parole board": a body with these words in its name."""
+        starts, owned = self._worded.get(noun, ([], []))
+        at = bisect_left(starts, span.start)
+        seen: set[int] = set()
+        for party in reversed(owned[max(0, at - _BACK) : at]):
+            if id(party) in seen:
+                continue
+            seen.add(id(party))
+            name = {word.lower() for word in WORD.findall(party.name)}
+            if all(word in name for word in owners if not word.endswith("s")):
+                return Described(party, f"“{phrase}” is short for {party.name}")
+        return None
+
+    def short_name(self, noun: str, offset: int) -> Party | None:
+        """The body that "the ministry", in the middle of a sentence, is short for."""
+        found = self._in_name(Span(offset, offset), noun, noun, ())
+        return None if found is None else found.party
+
+    @staticmethod
+    def _owned(phrase: str) -> bool:
+        return "’s " in phrase or "'s " in phrase or "s’ " in phrase
+
+    def _near(self, span: Span) -> Iterator[Party]:
+        seen: set[int] = set()
+        for mention in self._parties.before(span.start):
+            party = self._parties.of[mention.span]
+            if id(party) not in seen:
+                seen.add(id(party))
+                yield party
+
+    def _is_public(self, party: Party) -> bool:
+        return any(word.lower() in self._words.public_bodies for word in WORD.findall(party.name))
+
+
+def medium_described(parties: Parties, offset: int, noun: str, words: Words) -> Party | None:
+    """The medium that "the station" stands for: the nearest named before that can be one."""
+    if noun not in words.medium_descriptions:
+        return None
+    first: Party | None = None
+    for mention in parties.before(offset):
+        party = parties.of[mention.span]
+        if party.kind != "outlet":
+            continue
+        name = set(party.name.lower().split()) | {party.name.lower()}
+        described = party.source is not None and any(
+            noun in phrase.lower().split() for phrase in party.source.descriptions
+        )
+        if described:
+            return party
+        if noun in words.broadcast_descriptions and name & words.print_names:
+            continue
+        if noun in words.print_descriptions and name & words.broadcast_names:
+            continue
+        if first is None:
+            first = party
+    return first

@@ -1,0 +1,382 @@
+"""Who is talked about as an article goes on: what "he", "she", "it" and "they" mean.
+
+One pass over the text keeps how present each party is. A party is the more present the
+nearer its last mentions are, the more of them there are, and the more of a subject it is in
+them; each sentence halves what was before. The weights follow Lappin and Leass, "An Algorithm
+for Pronominal Anaphora Resolution" (Computational Linguistics 20, 1994), cut down to what can
+be told without a parser, with one more: whoever speaks goes on speaking.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from attrib.model import Document, Span, Statement
+
+from .descriptions import Descriptions
+from .mentions import Mention
+from .parties import Parties, Party, gender_of, is_person_noun
+from .phrases import last_word, short
+from .words import Pronoun, Words
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_CONTRACTED = re.compile("[’']")
+_CREDIT = re.compile(r"\([^()\n]{3,80}\)\s*\.?$")
+# How much a mention brings a party to mind.
+_SPEAKS, _SUBJECT, _OTHER, _OWNER, _AFTER_PREPOSITION = 1.2, 1.0, 0.6, 0.35, 0.45
+# What is left of it one sentence later; a sentence inside quotation marks takes nothing away.
+_LEFT = 0.55
+# Below this a party is too far back to be meant.
+_FAINT = 0.06
+# A name that nothing says is a person's, and that has said nothing so far, hardly is "he".
+_HARDLY = 0.2
+# A given name of the other gender makes a party less likely; it rules nobody out.
+_UNLIKELY = 0.15
+_MOST_PRESENT = 64
+# An article is about whoever is named this many times as often as anybody else.
+_MAIN = 1.5
+# A body less present than this is not the one of "a spokesman said".
+_NEAR_BODY = 0.2
+# The second is no candidate if it is less present than this share of the first.
+_RIVAL = 0.85
+# Words before a name that leave it the subject of its sentence.
+_LEADING_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a pronoun means.
+
+    Attributes:
+        party: the likeliest.
+        why: what speaks for it, in a few words.
+        rivals: others as likely, where nothing decides; empty otherwise.
+    """
+
+    party: Party
+    why: str
+    rivals: tuple[Party, ...] = ()
+
+
+@dataclass(slots=True)
+class _Presence:
+    weight: float
+    sentence: int
+    why: str
+    spoke: bool = False
+
+
+class Discourse:
+    """Reads an article once and answers for each pronoun in it, and each description that speaks."""
+
+    def __init__(
+        self,
+        document: Document,
+        parties: Parties,
+        statements: Sequence[Statement],
+        descriptions: Descriptions,
+        words: Words,
+    ) -> None:
+        self._document = document
+        self._parties = parties
+        self._descriptions = descriptions
+        self._words = words
+        self._present: dict[int, tuple[Party, _Presence]] = {}
+        self._meant: dict[int, Referent] = {}
+        self._linked: dict[int, Referent] = {}
+        self._bodies: dict[int, Referent] = {}
+        self._counts: Counter[int] = Counter()
+        self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
+        self._quoted_starts = [span.start for span in self._quoted]
+        self._sources = {
+            span.start: statement for statement in statements for span in statement.source
+        }
+        self._source_spans = sorted({span for statement in statements for span in statement.source})
+        self._source_starts = [span.start for span in self._source_spans]
+        self._faded = 0
+        self._read()
+
+    def meant_by(self, offset: int) -> Referent | None:
+        """The party that the words at an offset of the text mean; None if none fits."""
+        return self._meant.get(offset)
+
+    def linked_at(self, offset: int) -> Referent | None:
+        """The party that a source's words belong to: "a letter from the bank", "the trust's report"."""
+        return self._linked.get(offset)
+
+    def body_near(self, offset: int) -> Referent | None:
+        """The body that the article is speaking of where a source's words begin; None if two are."""
+        return self._bodies.get(offset)
+
+    # The pass ---------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        document = self._document
+        captions = [self._is_caption(p) for p in document.paragraphs]
+        mentions = iter(self._parties.mentions)
+        mention = next(mentions, None)
+        pronouns = self._words.pronouns
+        bodies = self._words.bodies | self._words.body_descriptions
+        faded = 0
+        for sentence in document.sentences:
+            aside = captions[document.paragraph_at(sentence.start)]
+            if not (self._inside_quotation(sentence) or aside):
+                faded += 1
+            self._faded = faded
+            if len(self._present) > _MOST_PRESENT:
+                self._forget()
+            tokens = _WORD.finditer(document.text, *sentence)
+            while mention is not None and mention.span.start < sentence.start:
+                mention = next(mentions, None)
+            skip = 0
+            for token in tokens:
+                start = token.start()
+                if mention is not None and mention.span.start == start:
+                    if not mention.quoted and not aside:
+                        self._name(mention, sentence)
+                    skip = mention.span.end
+                    mention = next(mentions, None)
+                    continue
+                if start < skip:
+                    continue
+                word = token.group().lower()
+                if word in bodies and start not in self._sources and not aside:
+                    self._short_name(word, start)
+                    continue
+                # "he's" and "she'd" are pronouns as well.
+                pronoun = pronouns.get(_CONTRACTED.split(word)[0])
+                if pronoun is None and start in self._sources:
+                    self._description(start)
+                if pronoun is None or pronoun.number in ("self", "relative") or aside:
+                    continue
+                if start not in self._sources and self._is_quoted(start):
+                    continue
+                self._pronoun(token.group(), start, pronoun, sentence)
+            while mention is not None and mention.span.start < sentence.end:
+                mention = next(mentions, None)
+
+    def _name(self, mention: Mention, sentence: Span) -> None:
+        party = self._parties.of[mention.span]
+        self._counts[id(party)] += 1
+        if mention.possessive:
+            self._bring(party, _OWNER, "is named before")
+        elif self._is_source(mention.span):
+            self._bring(party, _SPEAKS, "speaks before")
+        elif self._word_before(mention) == "unlike":
+            return  # "Unlike Moss, he ...": whoever he is, not Moss
+        elif self._word_before(mention) in self._words.prepositions:
+            self._bring(party, _AFTER_PREPOSITION, "is named before")
+        elif leads(self._document.text, sentence, mention):
+            self._bring(party, _SUBJECT, "is the subject of a sentence before")
+        else:
+            self._bring(party, _OTHER, "is named before")
+
+    def _short_name(self, noun: str, start: int) -> None:
+        """ "She asked the ministry": a body in mind again, without its name."""
+        before = self._document.text[max(0, start - 4) : start].lower()
+        if before == "the " and not self._is_quoted(start):
+            party = self._descriptions.short_name(noun, start)
+            if party is not None:
+                self._bring(party, _OTHER, "is named before")
+
+    def _pronoun(self, written: str, start: int, pronoun: Pronoun, sentence: Span) -> None:
+        statement = self._sources.get(start)
+        if statement is None and pronoun.number != "one":
+            return
+        named_in_content = (
+            {
+                id(self._parties.of[m.span])
+                for span in statement.content
+                for m in self._parties.inside(span)
+            }
+            # A body may well name itself in its own words; a person does not.
+            if statement is not None and pronoun.number == "one"
+            else frozenset()
+        )
+        ranked = sorted(
+            (
+                (weight, party, presence)
+                for party, presence in self._present.values()
+                if id(party) not in named_in_content
+                and (weight := self._weight(party, presence, pronoun)) > _FAINT
+            ),
+            key=lambda row: -row[0],
+        )
+        if not ranked:
+            self._main(start, pronoun)
+            return
+        weight, party, presence = ranked[0]
+        rivals = tuple(p for w, p, _ in ranked[1:3] if w >= _RIVAL * weight)
+        self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals)
+        speaks = statement is not None
+        subject = written.lower() in ("he", "she", "it", "they")
+        self._bring(
+            party,
+            _SPEAKS if speaks else _SUBJECT if subject else _OWNER,
+            "speaks before" if speaks else presence.why,
+        )
+
+    def _main(self, start: int, pronoun: Pronoun) -> None:
+        """Nobody is near: the one whom the article is about, if one person is."""
+        if pronoun.number != "one":
+            return
+        people = [
+            (self._counts[id(p)], p)
+            for p in self._parties.all
+            if p.kind == "person"
+            and (p.gender or p.leaning or pronoun.gender) == pronoun.gender
+            and self._counts[id(p)]
+        ]
+        people.sort(key=lambda row: -row[0])
+        if people and people[0][0] > _MAIN * (people[1][0] if len(people) > 1 else 1):
+            party = people[0][1]
+            self._meant[start] = Referent(party, f"{party.name} is whom the article is about")
+            self._bring(party, _SPEAKS, "speaks before")
+
+    def _body_now(self) -> Referent | None:
+        ranked = sorted(
+            (
+                (self._now(presence), party)
+                for party, presence in self._present.values()
+                if party.kind == "institution" and not party.unnamed
+            ),
+            key=lambda row: -row[0],
+        )[:2]
+        if not ranked or ranked[0][0] < _NEAR_BODY:
+            return None
+        if len(ranked) > 1 and ranked[1][0] >= _RIVAL * ranked[0][0]:
+            return None
+        return Referent(ranked[0][1], f"{ranked[0][1].name} is the body named just before")
+
+    def _description(self, start: int) -> None:
+        """ "The company said", "a hotel guest said": whom it means, or somebody new."""
+        statement = self._sources[start]
+        span = next(s for s in statement.source if s.start == start)
+        head = self._descriptions.head(span)
+        if self._descriptions.names_head(head):
+            return
+        text = self._document.text
+        for mention in self._parties.inside(Span(head.end, span.end)):
+            before = text[head.end : mention.span.start].rstrip(" .").removesuffix(mention.title)
+            if before.rstrip(" .").removesuffix("the").rstrip().endswith(","):
+                return  # "a spokesman for the board, Ada Moss": whom the name says
+        linked = self._descriptions.linked(span, self._presence)
+        if linked is not None:
+            self._linked[start] = Referent(linked.party, linked.why, linked.rivals)
+        body = self._body_now()
+        if body is not None:
+            self._bodies[start] = body
+        found = self._descriptions.meant(span, self._presence)
+        if found is None:
+            phrase = text[head.start : head.end]
+            noun = last_word(phrase).lower()
+            party = Party(short(phrase), "unknown", first=start, unnamed=True)
+            first = phrase.split(maxsplit=1)[0].lower() if phrase else ""
+            if first in self._words.several or noun.endswith("s") or noun in ("people", "police"):
+                party.kind = "group"
+            elif is_person_noun(noun, self._words):
+                party.kind = "person"
+            elif noun in self._words.bodies | self._words.body_descriptions:
+                party.kind = "institution"
+            party.gender = gender_of([noun], self._words)
+            self._descriptions.introduce(party)
+            self._meant[start] = Referent(party, "speaks before")
+            self._bring(party, _SPEAKS, "speaks before")
+            return
+        self._meant[start] = Referent(found.party, found.why, found.rivals)
+        self._bring(found.party, _SPEAKS, "speaks before")
+
+    def _presence(self, party: Party) -> float:
+        held = self._present.get(id(party))
+        return 0.0 if held is None else self._now(held[1])
+
+    def _bring(self, party: Party, weight: float, why: str) -> None:
+        held = self._present.get(id(party))
+        if held is None:
+            spoke = weight == _SPEAKS
+            self._present[id(party)] = (party, _Presence(weight, self._faded, why, spoke))
+            return
+        presence = held[1]
+        presence.spoke = presence.spoke or weight == _SPEAKS
+        presence.weight = self._now(presence) * 0.5 + weight
+        presence.sentence = self._faded
+        if weight >= _SUBJECT or presence.why == "is named before":
+            presence.why = why
+
+    def _forget(self) -> None:
+        """Leave those who are too far back: time stays linear in the text."""
+        self._present = {
+            key: held for key, held in self._present.items() if self._now(held[1]) > _FAINT
+        }
+
+    def _now(self, presence: _Presence) -> float:
+        return float(presence.weight * _LEFT ** (self._faded - presence.sentence))
+
+    def _weight(self, party: Party, presence: _Presence, pronoun: Pronoun) -> float:
+        weight = self._now(presence)
+        if pronoun.number == "one":
+            if not party.may_be_person:
+                return 0.0
+            if party.gender == "they" or (party.gender and party.gender != pronoun.gender):
+                return 0.0
+            if not (party.human or (party.kind == "person" and party.unnamed) or presence.spoke):
+                weight *= _HARDLY
+            if not party.gender and party.leaning and party.leaning != pronoun.gender:
+                weight *= _UNLIKELY
+            return weight
+        if pronoun.number == "many":
+            fits = party.gender == "they" or party.kind == "group" or party.may_be_body
+            return weight if fits else 0.0
+        return weight if party.may_be_body else 0.0
+
+    # What stands around -----------------------------------------------------------------
+
+    def _is_caption(self, paragraph: Span) -> bool:
+        """A line that ends in a credit, "(Submitted by Ana Moss)", is a picture's."""
+        text = self._document.text[paragraph.start : paragraph.end]
+        return bool(_CREDIT.search(text[-90:])) and "said" not in text and '"' not in text
+
+    def _inside_quotation(self, sentence: Span) -> bool:
+        index = bisect_right(self._quoted_starts, sentence.start) - 1
+        return index >= 0 and self._quoted[index].contains(sentence)
+
+    def _is_quoted(self, offset: int) -> bool:
+        index = bisect_right(self._quoted_starts, offset) - 1
+        return index >= 0 and offset < self._quoted[index].end
+
+    def _is_source(self, span: Span) -> bool:
+        """True for the first name in the words that credit a statement."""
+        index = bisect_right(self._source_starts, span.start) - 1
+        if index < 0 or not self._source_spans[index].contains(span):
+            return False
+        first = self._parties.inside(self._source_spans[index])[0]
+        return first.span == span or first.possessive or self._parties.of[span].kind == "person"
+
+    def _word_before(self, mention: Mention) -> str:
+        text = self._document.text
+        start = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
+        before = _WORD.findall(text[max(0, start - 20) : max(0, start)])
+        if before and before[-1].lower() == "the":
+            before.pop()
+        return before[-1].lower() if before else ""
+
+
+def leads(text: str, sentence: Span, mention: Mention) -> bool:
+    """True where nothing but a title and small words stands before a name in its sentence."""
+    before = text[sentence.start : mention.span.start].rstrip()
+    # One comma may part an office from its holder: "The club's owner, Ada Moss".
+    return len(before.split()) <= _LEADING_WORDS and "," not in before.removesuffix(",")
+
+
+def _merged(spans: Iterator[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
