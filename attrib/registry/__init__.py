@@ -17,6 +17,7 @@ from attrib.model import Source
 
 from . import cache
 from .doubts import Doubt, doubts
+from .holders import Holders
 from .index import Index, Lookup
 from .load import read_file, read_text
 from .match import LONGEST_NAME, Match, Names, key_of, without_possessive, words_of
@@ -25,6 +26,7 @@ from .spelling import likeness
 __all__ = ["Doubt", "Match", "Registry", "doubts", "likeness_of", "mistakes", "nameable"]
 
 _MOST_REMEMBERED = 10_000
+Table = Literal["described", "issued"]
 
 
 class Registry:
@@ -110,9 +112,9 @@ class Registry:
         self.self_names = index.self_names
         self._own = Names(index)
         self._shipped = _shipped() if shipped else None
-        self._named: frozenset[str] = frozenset()
+        self._named: tuple[Source, ...] = ()
         self._remembered: dict[str, Match | None] = {}
-        self._phrases: dict[tuple[str, str], tuple[Source, ...]] = {}
+        self._phrases: dict[tuple[str, str], Sequence[Source]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {
@@ -186,7 +188,7 @@ class Registry:
         match = self._remembered[name] = self._look_up(name)
         return match
 
-    def described_by(self, phrase: str) -> tuple[Source, ...]:
+    def described_by(self, phrase: str) -> Sequence[Source]:
         """The records that a phrase describes ("the station"), in the file's order.
 
         Shipped records are described only where an article names them
@@ -195,7 +197,7 @@ class Registry:
         """
         return self._phrase("described", phrase)
 
-    def issuing(self, word: str) -> tuple[Source, ...]:
+    def issuing(self, word: str) -> Sequence[Source]:
         """The records that issue a document of that name ("charges"), in the file's order.
 
         Shipped records do only where an article names them (`for_article`).
@@ -209,7 +211,7 @@ class Registry:
         "the station" stands for none that the article leaves unnamed.
         """
         registry = copy(self)
-        registry._named = frozenset(source.id for source in named)
+        registry._named = tuple(dict.fromkeys(named))
         registry._phrases = {}
         return registry
 
@@ -259,7 +261,7 @@ class Registry:
         known = own.known.get(key_of(source.name))
         return known is None or known.alias
 
-    def _phrase(self, table: Literal["described", "issued"], phrase: str) -> tuple[Source, ...]:
+    def _phrase(self, table: Table, phrase: str) -> Sequence[Source]:
         """The records that a table of the index has under a phrase."""
         if len(phrase) > LONGEST_NAME:
             return ()
@@ -268,26 +270,25 @@ class Registry:
         if found is None:
             if len(self._phrases) >= _MOST_REMEMBERED:
                 self._phrases.clear()
-            found = self._phrases[key] = tuple(self._look_up_phrase(table, phrase))
+            found = self._phrases[key] = self._look_up_phrase(table, phrase)
         return found
 
-    def _look_up_phrase(
-        self, table: Literal["described", "issued"], phrase: str
-    ) -> Iterator[Source]:
-        own = [self._own.source(number) for number in _numbers(self._own, table, phrase)]
-        yield from own
+    def _look_up_phrase(self, table: Table, phrase: str) -> Holders:
+        own = Holders((self._own, _numbers(self._own, table, phrase)))
         # Of the parties that the article names, the desk's own come first.
-        if self._shipped is None or any(source.id in self._named for source in own):
-            return
+        if self._shipped is None or not self._named or any(s in own for s in self._named):
+            return own
         noun = words_of(without_possessive(phrase))[-1:]
-        for number in _numbers(self._shipped, table, phrase) if self._named else ():
+        numbers = []
+        for number in _numbers(self._shipped, table, phrase):
             source = self._shipped.source(number)
             itself = table == "described" and noun and noun[0] in words_of(source.name)
-            if source.id in self._named and not itself and self._free(source):
-                yield source
+            if source in self._named and not itself and self._free(source):
+                numbers.append(number)
+        return Holders(*own.parts, (self._shipped, numbers))
 
 
-def _numbers(names: Names, table: Literal["described", "issued"], phrase: str) -> Sequence[int]:
+def _numbers(names: Names, table: Table, phrase: str) -> Sequence[int]:
     held: Lookup[Sequence[int]] = getattr(names.index, table)
     return held.get(key_of(phrase)) or held.get(key_of(without_possessive(phrase))) or ()
 
