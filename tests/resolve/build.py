@@ -115,7 +115,7 @@ def attributions(
 
 
 def records(registry: str | None) -> Registry:
-    return Registry.parse(registry) if registry else Registry.empty()
+    return Registry.parse(registry, shipped=False) if registry else Registry.empty()
 
 
 @dataclass(frozen=True)
