@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
 from collections.abc import Iterator
+from types import FrameType
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,21 +18,17 @@ from attrib.resolve import resolve
 from attrib.resolve.descriptions import Descriptions
 from attrib.resolve.discourse import Discourse
 from attrib.resolve.mentions import find_mentions
-from attrib.resolve.parties import Parties, find_parties
+from attrib.resolve.parties import find_parties
 from attrib.resolve.words import Words
 
-from .build import REGISTRY, statements_of
+from .build import REGISTRY, Row, statements_of
 
 KNOWN = Registry.parse(REGISTRY)
 NAMES = st.sampled_from(
-    ["Ada Moss", "Moss", "Leo Price Jr.", "Rosa de la Vega", "the Customs Board (CB)", "CB", "RKB"]
-    + ["Northwire", "AFP", "Karlin", "Mr. Orr", "Ms. Orr", "she", "they", "It", "I", "we", "who"]
-    + ["the station", "the 52-year-old", "a spokesman", "his brother", "its chairman, Leo Price,"]
-    + ["the statement", "a letter from the bank", "Juniper, who uses they/them pronouns,", "市長"]
+    ["Ada Moss", "Moss", "Leo Price Jr.", "Rosa de la Vega", "the Customs Board (CB)", "CB", "RKB", "Northwire", "AFP", "Karlin", "Mr. Orr", "Ms. Orr", "she", "they", "It", "I", "we", "who", "the station", "the 52-year-old", "a spokesman", "his brother", "its chairman, Leo Price,", "the statement", "a letter from the bank", "Juniper, who uses they/them pronouns,", "市長"]
 )
 LINKS = st.sampled_from(
-    ["said", "told", "told reporters", "wrote on X", "according to", "reported", "carried by"]
-    + ["in a statement", "citing two people,", "’s", "of the", "for", "By", "DM:", "(", ")", "—"]
+    ["said", "told", "told reporters", "wrote on X", "according to", "reported", "carried by", "in a statement", "citing two people,", "’s", "of the", "for", "By", "DM:", "(", ")", "—"]
 )
 MARKS = st.sampled_from(["“", "”", '"', "‘", "’", ". ", ", ", "; ", "\n", "\n\n", " "])
 ANY = st.text(st.characters(exclude_categories=()), max_size=8)
@@ -132,7 +131,7 @@ def test_names_stand_in_the_text_in_order_and_apart(text: str) -> None:
     for mention in mentions:
         assert 0 <= mention.span.start < mention.span.end <= len(document.text)
         assert mention.name
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         assert left.span.end <= right.span.start
 
 
@@ -149,94 +148,123 @@ def test_every_name_is_one_partys(text: str) -> None:
 
 # Work -------------------------------------------------------------------------------------
 
-PARAGRAPH = (
-    "Ada Moss told RKB that pump {n} failed. The Harbour Trust said pump {n} was new. Ines Vale, "
-    "52, met Mr. Orr in Karlin, and she said pump {n} was old. A spokesman said pump {n} was dry."
+
+def repeated(paragraph: str, rows: list[Row], times: int) -> tuple[Document, list[Statement]]:
+    """The paragraph so many times over, each with its statements."""
+    statements: list[Statement] = []
+    start = 0
+    for _ in range(times):
+        for one in statements_of(paragraph, *rows):
+            content, cue, source = (
+                tuple(Span(span.start + start, span.end + start) for span in part)
+                for part in (one.content, one.cue, one.source)
+            )
+            statements.append(Statement(f"s{len(statements) + 1}", content, cue, source))
+        start += len(paragraph) + 2
+    return read_text("\n\n".join([paragraph] * times)), statements
+
+
+def calls(paragraph: str, rows: list[Row], times: int) -> int:
+    """How many functions run, and generators go on, in resolving it so many times over."""
+    document, statements = repeated(paragraph, rows, times)
+    count = 0
+
+    def note(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        found = resolve(document, statements, KNOWN)
+    finally:
+        sys.setprofile(before)
+    assert len(found) == times * len(rows)
+    return count
+
+
+NEWS = (
+    "Ada Moss told RKB that the pump failed. The Harbour Trust said it was new. Ines Vale met "
+    "Mr. Orr in Karlin, and she said it was old. A spokesman said it was dry."
 )
-CALLS = [
-    (Parties, "before"),
-    (Parties, "inside"),
-    (Document, "sentence_at"),
-    (Document, "paragraph_at"),
-    (Discourse, "_bring"),
-    (Discourse, "_weight"),
-    (Discourse, "_forget"),
-    (Descriptions, "meant"),
+NEWS_ROWS = [
+    ("Ada Moss", "told", "the pump failed"),
+    ("The Harbour Trust", "said", "it was new"),
+    ("she", "said", "it was old"),
+    ("A spokesman", "said", "it was dry"),
 ]
 
 
-def repeated(times: int) -> tuple[Document, list[Statement]]:
-    text = "\n\n".join(PARAGRAPH.format(n=n) for n in range(times))
-    rows = []
-    for n in range(times):
-        rows += [
-            ("Ada Moss", "told", f"pump {n} failed"),
-            ("The Harbour Trust", "said", f"pump {n} was new"),
-            ("she", "said", f"pump {n} was old"),
-            ("A spokesman", "said", f"pump {n} was dry"),
-        ]
-    return read_text(text), rows_of(text, rows)
-
-
-def rows_of(text: str, rows: list[tuple[str, str, str]]) -> list[Statement]:
-    """Statements paragraph by paragraph: the search for their words is then linear too."""
-    statements: list[Statement] = []
-    start = 0
-    for paragraph in text.split("\n\n"):
-        for row in statements_of(paragraph, *rows[len(statements) : len(statements) + 4]):
-            moved = [
-                tuple(Span(a + start, b + start) for a, b in p)
-                for p in (row.content, row.cue, row.source)
-            ]
-            statements.append(Statement(f"s{len(statements) + 1}", *moved))
-        start += len(paragraph) + 2
-    return statements
-
-
-def counted(monkeypatch: pytest.MonkeyPatch, times: int) -> dict[str, int]:
-    """How often each call is made in resolving the paragraph so many times."""
-    counts: dict[str, int] = {}
-    document, statements = repeated(times)
-    with monkeypatch.context() as patch:
-        for owner, name in CALLS:
-            made = getattr(owner, name)
-
-            def call(*args: object, _made=made, _name=name, **named: object) -> object:  # type: ignore[no-untyped-def]
-                counts[_name] = counts.get(_name, 0) + 1
-                return _made(*args, **named)
-
-            patch.setattr(owner, name, call)
-        found = resolve(document, statements, KNOWN)
-    names = [a.speaker.name if a.speaker else "" for a in found]
-    assert names == ["Ada Moss", "Harbour Trust", "Ines Vale", "Harbour Trust"] * times
-    return counts
-
-
-def test_a_paragraph_repeated_takes_linear_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    once, fourfold = counted(monkeypatch, 50), counted(monkeypatch, 200)
-    assert set(once) == set(fourfold)
-    assert {name: fourfold[name] <= 4.2 * once[name] + 50 for name in once} == dict.fromkeys(
-        once, True
-    )
+@pytest.mark.parametrize(
+    ("paragraph", "rows"),
+    [
+        pytest.param(NEWS, NEWS_ROWS, id="news"),
+        pytest.param(
+            "The Harbour Trust’s letter came. The letter said it was new.",
+            [("The letter", "said", "it was new")],
+            id="a document of somebody's",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="each look at a document goes through all places that give it away",
+            ),
+        ),
+        pytest.param(
+            "A letter came. The letter said it was new.",
+            [("The letter", "said", "it was new")],
+            id="a document of nobody's",
+        ),
+        pytest.param(
+            "Noordhal Bank closed. Leo Price, a spokesman for the bank, said it was new.",
+            [("Leo Price, a spokesman for the bank,", "said", "it was new")],
+            id="a body by its description",
+        ),
+        pytest.param(
+            "A hotel guest said it was new. The tall guest said it was old.",
+            [("A hotel guest", "said", "it was new"), ("The tall guest", "said", "it was old")],
+            id="people without a name",
+            marks=pytest.mark.xfail(
+                strict=True, reason="each description goes through all who were ever described so"
+            ),
+        ),
+        pytest.param(
+            "Mr. Orr left. She said it was new.", [("She", "said", "it was new")], id="nobody fits"
+        ),
+        pytest.param(
+            "The baker Ada Smith met the cook Ines Smith. Smith said it was new.",
+            [("Smith", "said", "it was new")],
+            id="two of one surname",
+        ),
+    ],
+)
+def test_a_paragraph_repeated_takes_linear_work(paragraph: str, rows: list[Row]) -> None:
+    calls(paragraph, rows, 2)  # what is read once is read
+    few, many = calls(paragraph, rows, 50), calls(paragraph, rows, 200)
+    assert many < 4.5 * few
 
 
 def test_a_paragraph_repeated_keeps_no_more_in_mind() -> None:
     words = Words.load()
-    sizes = {}
+    alone = len(find_mentions(read_text(NEWS), ()))
     for times in (1, 20, 200):
-        document, statements = repeated(times)
+        document, statements = repeated(NEWS, NEWS_ROWS, times)
         parties = find_parties(document, find_mentions(document, ()), KNOWN)
         descriptions = Descriptions(document, parties, KNOWN, words)
         discourse = Discourse(document, parties, statements, descriptions, words)
-        sizes[times] = (len(parties.all), len(discourse._present))
+        assert len(parties.all) == 6
+        assert len(parties.mentions) == times * alone
         assert all(len(party.descriptions) <= 16 for party in parties.all)
-        assert len(parties.mentions) == times * len(find_mentions(repeated(1)[0], ()))
-    assert sizes[20] == sizes[200]
-    assert sizes[1][0] == sizes[200][0]
+        # Each "a spokesman" is somebody new, and is forgotten.
+        assert len(discourse._present) <= 70
+
+
+def test_a_paragraph_repeated_is_resolved_the_same_each_time() -> None:
+    document, statements = repeated(NEWS, NEWS_ROWS, 50)
+    found = [a.speaker.name if a.speaker else "" for a in resolve(document, statements, KNOWN)]
+    assert found == ["Ada Moss", "Harbour Trust", "Ines Vale", "Harbour Trust"] * 50
 
 
 def test_mentions_looked_at_backwards_are_bounded() -> None:
-    document, _ = repeated(200)
+    document, _ = repeated(NEWS, NEWS_ROWS, 200)
     parties = find_parties(document, find_mentions(document, ()), KNOWN)
     assert len(parties.mentions) > 1_000
     assert len(list(parties.before(len(document.text)))) == 400
