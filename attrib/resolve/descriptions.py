@@ -161,9 +161,12 @@ class Descriptions:
             return None
         rest = self._text[mentions[-1].span.end : head.end].strip(" .’'").lower().split()
         sorts = self._words.medium_descriptions | self._words.bodies
-        if not rest or (len(rest) < 3 and rest[-1] in sorts):
+        if not rest:
             return mentions[-1]
-        return None
+        # "the Arden Board agency"; but "the Arden court" is the court's own name, not the town's.
+        party = self._parties.of[mentions[-1].span]
+        sort = len(rest) < 3 and rest[-1] in sorts
+        return mentions[-1] if sort and party.kind in ("institution", "outlet") else None
 
     def _introduced(self, phrase: str, noun: str, modifiers: Sequence[str]) -> Described | None:
         """ "The guest" is the hotel guest of before, if no word says otherwise."""

@@ -24,6 +24,9 @@ from .phrases import last_word, short
 from .words import Pronoun, Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_POSTED = ("on", "its", "his", "her", "their", "a", "an", "to", "via", "in")
+# A quotation inside the quotation: whom it names may be the one who tells it.
+_INNER = re.compile(r"[\s(][“\"‘'](?=\w)")
 _CONTRACTED = re.compile("[’']")
 _CREDIT = re.compile(r"\([^()\n]{3,80}\)\s*\.?$")
 # How much a mention brings a party to mind.
@@ -165,13 +168,16 @@ class Discourse:
     def _name(self, mention: Mention, sentence: Span) -> None:
         party = self._parties.of[mention.span]
         self._counts[id(party)] += 1
+        before = self._word_before(mention)
+        if mention.name.lower() in self._words.platforms and before in _POSTED:
+            return  # "on Facebook": where it was posted, not who is in mind
         if mention.possessive:
             self._bring(party, _OWNER, "is named before")
         elif self._is_source(mention.span):
             self._bring(party, _SPEAKS, "speaks before")
-        elif self._word_before(mention) == "unlike":
+        elif before == "unlike":
             return  # "Unlike Moss, he ...": whoever he is, not Moss
-        elif self._word_before(mention) in self._words.prepositions:
+        elif before in self._words.prepositions:
             self._bring(party, _AFTER_PREPOSITION, "is named before")
         elif leads(self._document.text, sentence, mention):
             self._bring(party, _SUBJECT, "is the subject of a sentence before")
@@ -195,6 +201,7 @@ class Discourse:
                 id(self._parties.of[m.span])
                 for span in statement.content
                 for m in self._parties.inside(span)
+                if not _INNER.search(self._document.text, span.start + 1, m.span.start)
             }
             # A body may well name itself in its own words; a person does not.
             if statement is not None and pronoun.number == "one"
@@ -295,7 +302,7 @@ class Discourse:
             noun = last_word(phrase).lower()
             party = Party(short(phrase), "unknown", first=start, unnamed=True)
             first = phrase.split(maxsplit=1)[0].lower() if phrase else ""
-            if first in self._words.several or noun.endswith("s") or noun in ("people", "police"):
+            if first in self._words.several or noun.endswith("s") or noun == "people":
                 party.kind = "group"
             elif is_person_noun(noun, self._words):
                 party.kind = "person"

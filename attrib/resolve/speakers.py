@@ -15,7 +15,7 @@ from .byline import writer
 from .descriptions import Descriptions, medium_described
 from .discourse import Discourse, Referent
 from .documents import Documents
-from .mentions import Mention
+from .mentions import Mention, after_dateline
 from .parties import Parties, Party, gender_of, is_person_noun
 from .people import parts_of
 from .phrases import last_word, short, without_asides
@@ -41,8 +41,12 @@ _INITIALS = 4
 # How many statements back "in a statement" may stand.
 _SAID_IN = 4
 _ASIDES = re.compile(r"\([^()\n]*\)\s*\.?$")
-# A relative pronoun's name stands no further before it than this.
-_RELATIVE_CHARS = 200
+# Between a name and its "who": commas, an age, a short description between commas.
+_ADJOINS = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s[^,.;\n]{1,60})?[\s,]*")
+_ANTECEDENT = re.compile(
+    r"(?:^|[.,;:“\"—]\s*|\s(?=(?:an?|the|one|some|two|three|many)\s))((?:[\w’'-]+\s+){0,5}[\w’'-]+),?\s*$",
+    re.I,
+)
 # A quotation alone runs on from who speaks in the paragraph before, or in the one before that
 # where a heading, a caption or a paragraph about the same person stands between.
 _RUNS_ON = 2
@@ -187,6 +191,8 @@ class Speakers:
         return None, None
 
     def _from_phrase(self, statement: Statement, span: Span) -> tuple[Speaker | None, Party | None]:
+        # "LUSENGA, Kasanda - The commission": the dateline is nobody.
+        span = Span(min(after_dateline(self._document, span.start), span.end - 1), span.end)
         phrase = self._slice(span).strip()
         words = self._words
         pronoun = words.pronouns.get(phrase.lower())
@@ -493,15 +499,24 @@ class Speakers:
         return self._of(party, span, why, names), party
 
     def _relative(self, span: Span, phrase: str) -> tuple[Speaker | None, Party | None]:
-        """“who” takes the name just before it."""
+        """“who” takes the name just before it, or else the words that stand there."""
+        text = self._document.text
+        sentence = self._document.sentences[self._document.sentence_at(span.start)]
         for mention in self._parties.before(span.start):
-            if span.start - mention.span.end > _RELATIVE_CHARS:
+            if mention.span.start < sentence.start:
                 break
             party = self._parties.of[mention.span]
+            if not _ADJOINS.fullmatch(text, mention.span.end, span.start):
+                break
             if phrase.lower() != "who" or party.may_be_person:
                 why = f"“{phrase}” follows {party.name}"
                 return self._of(party, span, why), party
-        return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
+        match = _ANTECEDENT.search(text, sentence.start, span.start)
+        if match is None:
+            return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
+        name = short(match.group(1))
+        kind: PartyKind = "anonymous" if self._anonymous(name, Span(*match.span(1))) else "unknown"
+        return Speaker(name, None, kind, f"“{phrase}” follows “{name}”", span), None
 
     def _last_speaker(self, span: Span) -> Said | None:
         """Who spoke last before these words, nested statements aside."""
@@ -540,9 +555,9 @@ class Speakers:
         party = meant.party if meant is not None else None
         aside = without_asides(self._document.text, span, self._parties.inside(span))
         whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
-        if noun.endswith("s") or noun in ("police", "people"):
+        if noun.endswith("s") or noun == "people":
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
-        if definite and noun in words.body_nouns:
+        if noun in words.body_nouns:
             return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), party
 

@@ -61,6 +61,7 @@ class Words:
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]
     called_only: frozenset[str]
+    clause_openers: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
@@ -107,6 +108,11 @@ class Words:
     def no_people(self) -> frozenset[str]:
         """Words that are no person's, whatever they end in."""
         return self.documents | self.bodies | self.medium_descriptions | self.described_bodies
+
+    @cached_property
+    def platforms(self) -> frozenset[str]:
+        """Where people post, lower-case."""
+        return frozenset(name.lower() for name in load("channels")["platforms"])
 
     def gender_of(self, given: str) -> str:
         """What a given name alone says: "female", "male", or "" where it says nothing."""
