@@ -54,7 +54,10 @@ def score(path: Path, checkers: dict[Path, Checker], wrong: bool) -> Counter[str
             if wrong:
                 print(f"  {path.name}: not found: {g['speaker']}: {text_of(g, words, report)!r}")
             continue
-        right = {"speaker": same_speaker(g, f), "outlet": same_outlet(g, f)}
+        right = {
+            "speaker": same_speaker(g, f),
+            "outlet": same_outlet(g, f, checkers[path.parent].registry),
+        }
         counts["found"] += 1
         for key, ok in right.items():
             counts[key] += ok

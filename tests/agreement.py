@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from attrib import Registry
+
 WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 # Rules that name the same trouble from two sides: either one has flagged the place.
 SIBLINGS = (
@@ -86,13 +88,18 @@ def same_name(one: str, other: str) -> bool:
     return (a <= b or b <= a) if a and b else False
 
 
-def same_outlet(gold: dict[str, Any], found: dict[str, Any]) -> bool:
+def same_outlet(
+    gold: dict[str, Any], found: dict[str, Any], registry: Registry | None = None
+) -> bool:
     """The same record, or for an outlet without one the same name; "self" is this publication."""
     outlet = found["outlet"]
     if outlet is None:
         return False
     if "self" in (gold["outlet"], outlet["id"]):
         return bool(outlet["id"] == gold["outlet"])
+    record = registry.find(gold["outlet"]) if registry is not None else None
+    if record is not None and record.source.id == outlet["id"]:
+        return True
     return bool(outlet["id"] == gold["outlet"]) or same_name(gold["outlet"], outlet["name"])
 
 

@@ -27,7 +27,8 @@ _ROLE_FOR = re.compile(r"([\w-]+)\s+(?:for|of|at|from)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{3,100})(?=[,.;])")
 _OFFICE = re.compile(
     r",\s+(?:\d{1,3},\s+)?((?:an?|the)\s+[\w\s-]{3,40}?)\s+(?:for|of)\s+"
-    r"((?:the\s+)?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government))(?=[,.;])"
+    r"((?:the\s+)?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government)"
+    r"|the office of [^,.;\n]{3,60})(?=[,.;])"
 )
 _SPOKES = re.compile(
     r"(?:^|[.,;“\"\n]\s*|\b[Tt]he\s+|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s+(spokes[a-z]+)\s+$"

@@ -16,7 +16,9 @@ from .phrases import WORD, head_of, last_word
 from .words import Words
 
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
-_OWNED = re.compile(r"((?:the|this|that)\s+[\w -]{2,60}?)(?:[’']s?)?\s+([\w-]+)", re.I)
+_OWNED = re.compile(
+    r"((?:the|this|that)\s+[\w -]{2,60}?)(?:(?:[’']s?)(?:\s+[\w-]+){0,3})?\s+([\w-]+)", re.I
+)
 _LINKED = re.compile(
     r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
 )
@@ -29,6 +31,8 @@ _INDEFINITE = ("a", "an", "one")
 _LEAD_PARAGRAPHS = 6
 # ... and that many paragraphs further on
 _BELOW_PARAGRAPHS = 3
+# ... or below a headline.
+_BELOW_HEADLINE = 8
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.8
 
@@ -278,7 +282,8 @@ class Descriptions:
             return None
         if noun in self._words.roles:
             return None  # "an official", "a source": left unnamed on purpose
-        last = min(at + _BELOW_PARAGRAPHS, len(document.paragraphs) - 1)
+        reach = _BELOW_PARAGRAPHS if at else _BELOW_HEADLINE
+        last = min(at + reach, len(document.paragraphs) - 1)
         for mention in parties.inside(Span(span.end, document.paragraphs[last].end)):
             party = parties.of[mention.span]
             if party.kind != "person" or mention.quoted or " " not in mention.name:

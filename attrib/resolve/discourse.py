@@ -26,7 +26,7 @@ from .words import Pronoun, Words
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _POSTED = ("on", "its", "his", "her", "their", "a", "an", "to", "via", "in")
 # A quotation inside the quotation: whom it names may be the one who tells it.
-_INNER = re.compile(r"[\s(][“\"‘'](?=\w)")
+_INNER = re.compile(r"[\s(][“\"‘']")
 _CONTRACTED = re.compile("[’']")
 _CREDIT = re.compile(r"\([^()\n]{3,80}\)\s*\.?$")
 # How much a mention brings a party to mind.

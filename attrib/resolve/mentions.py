@@ -41,6 +41,7 @@ class Mention:
         name: its words, possessive ending left off.
         title: the capitalised offices and courtesy titles right before it, or "".
         article: True where "the" stands before it.
+        modifies: True where "the" stands before it and a noun behind: "the Karlin court".
         possessive: True for "the FBI's".
         acronym: what stands in parentheses right after it ("(FBI)"), or "".
         opens: True where it opens its sentence.
@@ -55,6 +56,7 @@ class Mention:
     acronym: str = ""
     opens: bool = False
     quoted: bool = False
+    modifies: bool = False
 
 
 class _Token(NamedTuple):
@@ -120,6 +122,23 @@ class _Seen:
         self._capital = set(_INNER.findall(text))
         # Small words that end a name somewhere.
         self.surnames = {last for last in _LAST.findall(text) if last.lower() in words.starters}
+
+    def is_noun(self, token: _Token) -> bool:
+        """Could a word behind a name be a noun that the name is said of? No verb, no small word."""
+        word = token.text
+        return (
+            word.isalpha()
+            and word.islower()
+            and word not in self._words.prepositions
+            and word not in self._words.starters
+            and word not in self._cues.finite
+            and not word.endswith("ed")
+            and not self._cues.lists(word)
+        )
+
+    def inside(self, word: str) -> bool:
+        """True for a word that has its capital inside a sentence too."""
+        return word in self._capital
 
     def names(self, tokens: Sequence[_Token], index: int) -> bool:
         """True where the word at `index`, which begins its sentence, is a name or begins one."""
@@ -197,7 +216,7 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen
             return False
         # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
         trade = index + 1 < len(tokens) and tokens[index + 1].text in words.titles
-        if trade and not token.possessive:
+        if trade and not token.possessive and not seen.inside(token.text):
             return False
         # "Protesters gathered": a capital for its place alone.
         if not seen.names(tokens, index):
@@ -325,6 +344,8 @@ def _mention(
     around = {tokens[i].text for i in (start - 1, end) if 0 <= i < len(tokens)}
     if "/" in around:
         return  # a photograph's credit
+    if len(parts) == 1 and end < len(tokens) and tokens[end].text[0].isdigit():
+        return  # "Rs 500", "Figure 3", "Clause 9"
     # "Out of the Cold": a small word with a capital is no name by itself.
     alone = len(parts) == 1 and parts[0].text.lower() in words.starters
     if alone and not parts[0].text.isupper() and parts[0].text not in seen.surnames:
@@ -361,7 +382,11 @@ def _mention(
         inside = tokens[end + 1].text
         if inside.isupper() and len(inside) > 1:
             acronym = inside
-    yield Mention(span, _name(parts), before, article, tokens[end - 1].possessive, acronym, opens)
+    possessive = tokens[end - 1].possessive
+    modifies = article and not possessive and end < len(tokens) and seen.is_noun(tokens[end])
+    yield Mention(
+        span, _name(parts), before, article, possessive, acronym, opens, modifies=modifies
+    )
 
 
 def _name(parts: Sequence[_Token]) -> str:

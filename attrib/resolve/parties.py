@@ -29,6 +29,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
     r"\s+([a-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s+(?:the\s+)?$"
 )
+_CALLED = frozenset(("called", "named", "dubbed"))
 # What may stand between a noun and its participle.
 _ADVERBS = frozenset(
     ("once", "now", "also", "still", "recently", "formerly", "newly", "first", "last")
@@ -145,6 +146,8 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
         told.update(_describe(document, mention, party, words))
     for party in parties:
         _settle(party, signs[id(party)], words)
+        if party.kind == "institution" and index.is_family(party):
+            party.kind = "group"
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
     return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept), rivals)
@@ -241,6 +244,15 @@ class _Index:
             return [self._nearest(same, mention)]
         return self._short_body(mention, key)
 
+    def is_family(self, party: Party) -> bool:
+        """ "The Orrs", where the article has an Orr."""
+        name = party.name
+        plural = " " not in name and name.endswith("s") and party.source is None
+        return plural and any(
+            parts_of(owner.name).last == fold(name[:-1])
+            for owner in self._people.get(fold(name[:-1]), ())
+        )
+
     def _full(self, mention: Mention, key: str) -> list[Party]:
         parts = parts_of(mention.name)
         for owner in self._people.get(parts.last, ()):
@@ -291,6 +303,11 @@ class _Index:
             and mention.span.start - there < 2 * _RIVALS_WITHIN
             and not self._is_possessive_of(p, best)
         ]
+        if gender and near:
+            # Of two as near, the one whose given name the title fits.
+            likely = [p for p in (best, *near) if p.leaning == gender]
+            if len(likely) == 1:
+                return likely
         return [best, *near]
 
     def _gender(self, party: Party) -> str:
@@ -411,7 +428,9 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
         len(parts) > 1 and plain[-1] in words.company_names
     ):
         return "institution"
-    if mention.article or (mention.name.isupper() and len(mention.name) > 1):
+    if (mention.article and not mention.modifies) or (
+        mention.name.isupper() and len(mention.name) > 1
+    ):
         return "institution"
     if any(char.isdigit() for char in mention.name) or plain[0] in words.demonyms:
         return "unknown"
@@ -449,6 +468,9 @@ def _settle(party: Party, signs: Counter[str], words: Words) -> None:
             and not words.is_given(party.name.split()[0])
         ):
             party.kind, party.place = "unknown", True
+    if party.kind == "unknown" and all(mention.modifies for mention in party.mentions):
+        # "the Karlin court", and nothing else: a town's name, as far as this article goes.
+        party.place = True
     if party.kind == "person":
         given = parts_of(party.name).given or party.name
         party.leaning = party.leaning or words.gender_of(given)
@@ -498,6 +520,10 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
     lead = _LEAD.search(text, max(0, begin - _LEAD_CHARS), begin)
     if lead is not None:
         before = lead.group(1).split()
+        if len(before) > 1 and before[-1] == "and":
+            before.pop()  # "founder and CEO Ada Moss"
+        if len(before) > 1 and before[-1] in _CALLED:
+            before.pop()  # "a firm called Arden Estates"
         if before[-1] in words.place_links:
             yield "place"
         else:
