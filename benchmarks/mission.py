@@ -55,7 +55,7 @@ def score(path: Path, checkers: dict[Path, Checker], wrong: bool) -> Counter[str
                 print(f"  {path.name}: not found: {g['speaker']}: {text_of(g, words, report)!r}")
             continue
         right = {
-            "speaker": same_speaker(g, f),
+            "speaker": same_speaker(g, f, checkers[path.parent].registry),
             "outlet": same_outlet(g, f, checkers[path.parent].registry),
         }
         counts["found"] += 1

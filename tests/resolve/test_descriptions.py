@@ -159,7 +159,7 @@ def test_a_lead_describes_whom_the_next_paragraphs_name() -> None:
     found = article.descriptions.meant(at(text, "A hockey coach"), lambda party: 0.0)
     assert found is not None
     assert found.party.name == "Ada Moss"
-    far = "A hockey coach wept." + "\n\nThe rain fell." * 4 + "\n\nAda Moss, a coach, left."
+    far = "A hockey coach wept." + "\n\nThe rain fell." * 40 + "\n\nAda Moss, a coach, left."
     assert reading(far).descriptions.meant(at(far, "A hockey coach"), lambda party: 0.0) is None
 
 

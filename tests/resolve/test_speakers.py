@@ -450,7 +450,7 @@ def test_without_a_registry_speakers_are_names_as_written() -> None:
         ("sources", "anonymous"),
         ("I", "unknown"),
         ("the officials", "group"),
-        ("police", "group"),
+        ("police", "institution"),
     ],
 )
 def test_unnamed_speakers(source: str, kind: str) -> None:
