@@ -21,6 +21,7 @@ _LINKED = re.compile(
     r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
 )
 _POSSESSED = re.compile(r"((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)[’']s?\s", re.I)
+_EX = re.compile(r"^(?:ex|former)-")
 _HERSELF = re.compile(r"\s(?:him|her|it)self$|\sthemselves$")
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
@@ -31,6 +32,8 @@ _BELOW_PARAGRAPHS = 3
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.8
 
+# A person called by another word for the same is meant if they are at least this present.
+_SYNONYM = 0.5
 # How many mentions back a body's name is looked for.
 _BACK = 100
 # How much likelier a body is meant that the article has called so.
@@ -107,7 +110,11 @@ class Descriptions:
         if first in _INDEFINITE:
             return self._named_below(span, phrase, noun)
         if first not in _DEFINITE:
-            # "Parole board declines": without its article, as headlines have it.
+            # "Parole board declines", "Ex-engineer says": without an article, as headlines have it.
+            if self._document.paragraph_at(span.start) == 0 and is_person_noun(
+                _EX.sub("", noun), words
+            ):
+                return self._named_below(span, phrase, _EX.sub("", noun))
             bare = noun in words.bodies and not noun.endswith("s")
             return self._in_name(span, phrase, noun, written[:-1]) if bare else None
         age = _AGE.search(phrase)
@@ -136,7 +143,7 @@ class Descriptions:
         head = head_of(self._text, span, mentions)
         last = last_word(self._text[span.start : span.end]).lower()
         told = last_word(self._text[head.start : head.end]).lower()
-        known = self._words.company_descriptions | self._words.body_descriptions
+        known = self._words.described_bodies
         if (
             not mentions
             and self._text[head.end : head.end + 1] == ","
@@ -154,9 +161,12 @@ class Descriptions:
             return None
         rest = self._text[mentions[-1].span.end : head.end].strip(" .’'").lower().split()
         sorts = self._words.medium_descriptions | self._words.bodies
-        if not rest or (len(rest) < 3 and rest[-1] in sorts):
+        if not rest:
             return mentions[-1]
-        return None
+        # "the Arden Board agency"; but "the Arden court" is the court's own name, not the town's.
+        party = self._parties.of[mentions[-1].span]
+        sort = len(rest) < 3 and rest[-1] in sorts
+        return mentions[-1] if sort and party.kind in ("institution", "outlet") else None
 
     def _introduced(self, phrase: str, noun: str, modifiers: Sequence[str]) -> Described | None:
         """ "The guest" is the hotel guest of before, if no word says otherwise."""
@@ -229,7 +239,8 @@ class Descriptions:
 
         Of several the one most in mind, or else the nearest.
         """
-        for word in (noun, *sorted(self._words.same_role.get(noun, ()))):
+        short = self._words.short_titles.get(noun, noun)
+        for word in dict.fromkeys((noun, short, *sorted(self._words.same_role.get(noun, ())))):
             found = [
                 party
                 for party in self._near(span)
@@ -239,8 +250,15 @@ class Descriptions:
                     for d in party.descriptions
                 )
             ]
-            if found:
-                return found[0] if present is None else max(found, key=present)
+            if not found:
+                continue
+            best = found[0] if present is None else max(found, key=present)
+            # By another word only if nobody is much more in mind: he may be one as well.
+            if word not in (noun, short) and present is not None:
+                people = (present(p) for p in self._near(span) if p.kind == "person")
+                if present(best) < _SYNONYM * max(people, default=0.0):
+                    continue
+            return best
         return None
 
     @staticmethod
@@ -265,9 +283,9 @@ class Descriptions:
             party = parties.of[mention.span]
             if party.kind != "person" or mention.quoted or " " not in mention.name:
                 continue
-            for description in party.descriptions:
-                if noun in WORD.findall(description):
-                    return Described(party, f"“{phrase}”: {party.name}, named below")
+            called = {word for text in party.descriptions for word in WORD.findall(text)}
+            if called & {noun, *self._words.same_role.get(noun, ())}:
+                return Described(party, f"“{phrase}”: {party.name}, named below")
         return None
 
     def _body(
@@ -283,7 +301,8 @@ class Descriptions:
         # "the trade body": a body that the article has not called so is not it.
         telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
         known = (
-            noun in words.company_descriptions | words.body_descriptions | words.bodies
+            noun in words.described_bodies
+            or noun in words.bodies
             or noun in words.medium_descriptions
         )
         company = noun in words.company_descriptions

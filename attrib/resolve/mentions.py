@@ -20,9 +20,12 @@ _LAST = re.compile(r"\b[A-Z][a-z]+ ([A-Z][a-z]{1,4})\b(?! [A-Z])")
 # "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s*\([^()\n]{2,40}\))?\s*(?:-{1,2}|[–—])\s"
+    r"|(?P<day>[A-Z][\w .’'-]{2,40}, [A-Z][a-z]{2,8}\.? \d{1,2}) \([A-Z][\w /]{1,30}\):?\s"
 )
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# A dateline stands in one of the first paragraphs.
+_TOP = 12
 # A heading is no longer than this, and has that many words of more than three letters or more.
 _HEADING_CHARS, _HEADING_WORDS = 160, 5
 # "Arden-based Northlight Foods"
@@ -72,8 +75,8 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
     seen = _Seen(document.text, words)
     found: list[Mention] = []
     at = 0
-    datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs]
-    places = {m.start(): m.end("place") for m in datelines if m is not None}
+    datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs[:_TOP]]
+    places = {m.start(): max(m.end("place"), m.end("day")) for m in datelines if m is not None}
     for sentence in document.sentences:
         paragraph = document.paragraphs[document.paragraph_at(sentence.start)]
         if document.text.startswith("By ", paragraph.start):
@@ -89,6 +92,13 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
             inside = at < len(quoted) and quoted[at].start < mention.span.start
             found.append(replace(mention, quoted=True) if inside else mention)
     return tuple(found)
+
+
+def after_dateline(document: Document, offset: int) -> int:
+    """Where the prose begins that an offset's paragraph opens with a dateline; else the offset."""
+    paragraph = document.paragraphs[document.paragraph_at(offset)]
+    match = _DATELINE.match(document.text, *paragraph)
+    return match.end() if match is not None and match.start() <= offset < match.end() else offset
 
 
 def _is_heading(line: str) -> bool:
@@ -276,7 +286,8 @@ def _is_joint(tokens: Sequence[_Token], start: int, at: int, words: Words) -> bo
     return (
         bool(words.bodies & set(so_far))
         and bool({"of", "for"} & set(so_far))
-        and following not in words.bodies | words.courtesy | words.titles | words.media
+        and following not in words.body_or_medium
+        and following not in words.before_names
         and not words.is_given(following)
         and following not in words.places
     )
@@ -301,7 +312,7 @@ def _mention(
     opens = _begins(tokens, start)
     title = start
     # "Justice Department": an office before a body's word is part of the body's name.
-    body = tokens[end - 1].text.lower() in words.bodies | words.media
+    body = tokens[end - 1].text.lower() in words.body_or_medium
     for index in range(start, end - 1 if not body else start):
         plain = tokens[index].text.lower().rpartition("-")[2]
         # A full stop belongs to the title before it; after an initial it does not.
@@ -319,10 +330,15 @@ def _mention(
     if alone and not parts[0].text.isupper() and parts[0].text not in seen.surnames:
         return
     # A title that stands alone ("the President") is a description, not a name.
-    if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
+    if len(parts) == 1 and parts[0].text.lower() in words.before_names:
         return
     while parts and (parts[0].text == "." or parts[0].text.lower().endswith(_ADJECTIVES)):
         parts = parts[1:]
+    # "Telco Telarra", "Police Arvind Rathod": what it is, before its name.
+    if opens and len(parts) > 1 and parts[0].text.lower() in words.described_bodies:
+        parts, body = parts[1:], True
+    elif len(parts) > 2 and parts[0].text.lower() in words.bodies and words.is_given(parts[1].text):
+        title, parts, body = title + 1, parts[1:], False
     # "Harbour MP": an office without its holder.
     if len(parts) > 1 and parts[-1].text.lower() in words.offices:
         return
@@ -339,6 +355,7 @@ def _mention(
     span = Span(parts[0].start, parts[-1].end)
     before = " ".join(t.text for t in tokens[start:title] if t.text != ".")
     article = start > 0 and tokens[start - 1].text.lower() == "the"
+    article = article or (body and parts[0].start != tokens[title].start)
     acronym = ""
     if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
         inside = tokens[end + 1].text

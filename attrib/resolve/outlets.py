@@ -110,7 +110,8 @@ class Outlets:
         first = hops[0]
         if not why or first.words.startswith("“"):
             why = first.words
-        return Outlet(first.name, first.id, first.how, why, first.mention, tuple(hops))
+        between = tuple(hop for hop in hops if hop.how != "self")
+        return Outlet(first.name, first.id, first.how, why, first.mention, between)
 
     # The hops that a statement's own sentence names ---------------------------------------
 
@@ -172,7 +173,9 @@ class Outlets:
             party = self._parties.of[near[0].span]
             # Whom a name that is neither a person's, a body's nor a place's stands for, in this
             # place, is a medium.
-            if party.kind == "outlet" or (told and party.kind == "unknown" and not party.place):
+            letters = party.source is None and party.name.isupper() and party.kind == "institution"
+            nameless = letters or (party.kind == "unknown" and not party.place)
+            if party.kind == "outlet" or (told and nameless):
                 written = text[near[0].span.start : near[0].span.end]
                 return Hop(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
             return None
@@ -358,7 +361,7 @@ class Outlets:
             for content in (*statement.content, Span(sentence.end, sentence.end)):
                 end = min(max(start, content.start), sentence.end)
                 if end > start:
-                    yield Span(start, end), text[start:end]
+                    yield Span(start, end), text[start:end].replace("’", "'")
                 start = max(start, min(content.end, sentence.end))
 
     def _carried(self, statement: Statement, speaker: Speaker) -> Outlet | None:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Source, Span
@@ -22,14 +23,15 @@ _BACK = 400
 # What follows a name between commas, up to this many characters, describes it.
 # An age may stand before it: "Ada Moss, 52, an engineer,".
 _APPOSITIVE = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{2,160})(?=[,.;])")
-_NO_APPOSITIVE = frozenset(
-    ("and", "or", "but", "who", "which", "as", "in", "at", "on", "where", "while", "when")
-)
 _AGED = re.compile(r",\s+\d{1,3}(?=[,.;])")
 _LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s+){1,4})$")
 _BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
     r"\s+([a-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s+(?:the\s+)?$"
+)
+# What may stand between a noun and its participle.
+_ADVERBS = frozenset(
+    ("once", "now", "also", "still", "recently", "formerly", "newly", "first", "last")
 )
 _LEAD_CHARS = 60
 _FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
@@ -121,6 +123,7 @@ class Parties:
 def find_parties(document: Document, mentions: Sequence[Mention], registry: Registry) -> Parties:
     """Cluster mentions: records, full names, surnames, short names, acronyms."""
     words = Words.load()
+    mentions = _with_families(document, mentions, words)
     parties: list[Party] = []
     of: dict[Span, Party] = {}
     rivals: dict[Span, tuple[Party, ...]] = {}
@@ -145,6 +148,25 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
     return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept), rivals)
+
+
+def _with_families(document: Document, mentions: Sequence[Mention], words: Words) -> list[Mention]:
+    """ "Priya and Dale Orr": the first has the second's family name."""
+    named = list(mentions)
+    for index, (one, other) in enumerate(pairwise(mentions)):
+        between = document.text[one.span.end : other.span.start]
+        if (
+            between == " and "
+            and " " not in one.name
+            and not one.possessive
+            and not other.title
+            and len(other.name.split()) in (2, 3)
+            and words.is_given(one.name)
+            and words.is_given(other.name.split()[0])
+        ):
+            family = other.name.split(maxsplit=1)[1]
+            named[index] = replace(one, name=f"{one.name} {family}")
+    return named
 
 
 class _Index:
@@ -197,11 +219,12 @@ class _Index:
         _append(self._begins, fold(written[0]), party)
         for word in written:
             _append(self._bodies, fold(word), party)
+        shortest = 2 if party.kind == "outlet" else 3
         for initials in (
             "".join(word[0] for word in written),
             "".join(word[0] for word in written if word[0].isupper()),
         ):
-            if len(initials) > 2:
+            if len(initials) >= shortest:
                 self._initials.setdefault(initials.lower(), party)
 
     def known(self, mention: Mention) -> list[Party]:
@@ -298,7 +321,7 @@ class _Index:
 
     def _short_body(self, mention: Mention, key: str) -> list[Party]:
         word = fold(mention.name)
-        if mention.name.isupper() and len(word) > 2 and word in self._initials:
+        if mention.name.isupper() and len(word) > 1 and word in self._initials:
             return [self._initials[word]]
         if word in self._words.bodies:
             # "the Commission": the nearest body before that is one.
@@ -449,7 +472,7 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         noun = _head_noun(phrase, words)
         first = phrase.split()[0]
         verb = first in words.pronouns or Cues.load().lists(first)
-        if noun and not verb and first not in _NO_APPOSITIVE | words.courtesy:
+        if noun and not verb and first not in words.clause_openers | words.courtesy:
             said.append(phrase)
             nouns.append(noun)
             yield from _sort_of(noun, words, phrase)
@@ -512,30 +535,32 @@ def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
     elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
         if noun in words.medium_descriptions:
             yield "medium"
-        elif noun in words.company_descriptions | words.body_descriptions:
+        elif noun in words.described_bodies:
             yield "body"
 
 
 def _head_noun(phrase: str, words: Words) -> str:
-    """ "founder" of "a former founder of the movement"."""
-    found = ""
-    for word in _WORD.findall(phrase):
+    """ "founder" of "a former founder of the movement", "startup" of "the startup once valued at ..."."""
+    found: list[str] = []
+    written = _WORD.findall(phrase)
+    for word, following in zip(written, [*written[1:], ""], strict=True):
         if found and (word in words.prepositions or word in ("who", "which", "that", "and")):
             break
-        found = word
-    return found
+        if found and word.endswith(("ed", "ing", "known")) and following in words.prepositions:
+            break
+        found.append(word)
+    while len(found) > 1 and found[-1] in _ADVERBS:
+        found.pop()
+    return found[-1] if found else ""
 
 
 def is_person_noun(noun: str, words: Words) -> bool:
     """A word for one person, by the lists or by its ending."""
-    if (
-        noun in words.documents | words.bodies | words.medium_descriptions
-        or noun in words.company_descriptions | words.body_descriptions
-        or noun.endswith("s")
-    ):
+    if noun in words.no_people or noun.endswith("s"):
         return False
-    listed = noun in words.roles | words.titles | words.male | words.female | words.kin
-    return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
+    return noun in words.people or noun.endswith(
+        ("or", "er", "ist", "man", "woman", "ian", "person")
+    )
 
 
 def gender_of(nouns: Sequence[str], words: Words) -> str:

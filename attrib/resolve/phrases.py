@@ -22,6 +22,7 @@ _PART = re.compile(
     r"(?:an?\s|the\s)?([\w-]+)(?:\s+[\w-]+){0,2}?\s+of\s+(?=the|an?|its|his|her|their|this|that)",
     re.I,
 )
+_ACRONYM = re.compile(r"\s*(?:\([A-Z][A-Za-z]{1,9})?\)\s+(?=\w)|\s*\([A-Z][A-Za-z]{1,9}\)\s+(?=\w)")
 _KEPT = 120
 
 
@@ -48,7 +49,9 @@ def _cut(text: str, span: Span, mentions: Sequence[Mention], pattern: re.Pattern
     position = span.start + 1
     while (match := pattern.search(text, position, span.end)) is not None:
         # A name may hold "of": a cut inside a name is no cut.
-        if not any(m.span.start < match.start() < m.span.end for m in mentions):
+        # And one in parentheses behind it is an acronym: "State Fire Service (SFS) controller".
+        acronym = _ACRONYM.match(text, match.start(), span.end)
+        if acronym is None and not any(m.span.start < match.start() < m.span.end for m in mentions):
             return match.start()
         position = match.start() + 1
     return span.end
