@@ -389,6 +389,8 @@ def _key(name: str) -> str:
 
 def _new(mention: Mention, registry: Registry, words: Words, parties: list[Party]) -> Party:
     match = registry.find(mention.name)
+    if match is not None and mention.title and match.source.kind != "person":
+        match = None  # "Mr. Forbes" is no magazine
     if match is not None:
         party = next((p for p in parties if p.source is match.source), None)
         if party is None:
