@@ -357,7 +357,7 @@ def test_mentions_looked_at_backwards_are_bounded() -> None:
     document, _ = repeated(NEWS, NEWS_ROWS, 200)
     parties = find_parties(document, find_mentions(document, ()), KNOWN)
     assert len(parties.mentions) > 1_000
-    assert len(list(parties.before(len(document.text)))) == 400
+    assert len(list(parties.before(len(document.text)))) == 200
 
 
 def test_people_who_speak_once_each_are_forgotten() -> None:
