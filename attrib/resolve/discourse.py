@@ -305,6 +305,10 @@ class Discourse:
         body = self._body_now()
         if body is not None:
             self._bodies[start] = body
+        noun = last_word(text[head.start : head.end]).lower()
+        if linked is not None and noun in self._words.documents:
+            self._bring(linked.party, _SPEAKS, "speaks before")
+            return
         found = self._descriptions.meant(span, self._presence)
         if found is None:
             phrase = text[head.start : head.end]
@@ -389,7 +393,13 @@ class Discourse:
         if index < 0 or not self._source_spans[index].contains(span):
             return False
         first = self._parties.inside(self._source_spans[index])[0]
-        return first.span == span or first.possessive or self._parties.of[span].kind == "person"
+        if first.span == span or first.possessive:
+            return True
+        # "a spokesman for the board, Ada Moss", but not "Ada Moss, head of Arden House"
+        before = self._document.text[max(0, span.start - 24) : span.start].rstrip()
+        title = before.rpartition(", ")[2]
+        titled = all(word[:1].isupper() for word in title.split()) and ", " in before
+        return self._parties.of[span].kind == "person" and (before.endswith(",") or titled)
 
     def _word_before(self, mention: Mention) -> str:
         text = self._document.text

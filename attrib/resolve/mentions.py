@@ -144,6 +144,7 @@ class _Seen:
             and word not in self._words.prepositions
             and word not in self._words.starters
             and word not in self._cues.finite
+            and word not in self._words.irregular_past
             and not word.endswith("ed")
             and not self._cues.lists(word)
         )

@@ -99,7 +99,6 @@ class Party:
             self.kind == "unknown" and " " not in self.name and not self.place and not self.unnamed
         )
 
-
     def before(self, offset: int) -> Mention | None:
         """Its last mention that ends before an offset of the text."""
         index = bisect_right(self.mentions, offset, key=lambda m: m.span.end) - 1
@@ -161,8 +160,8 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
         told.update(_describe(document, mention, party, words))
     for party in parties:
         _settle(party, signs[id(party)], words)
-        if party.kind == "institution" and index.is_family(party):
-            party.kind = "group"
+        if party.kind != "person" and index.is_family(party):
+            party.kind, party.place = "group", False
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
     return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept), rivals)
@@ -497,6 +496,11 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
 
 
 def _is_place(name: str, words: Words) -> bool:
+    first, *rest = name.lower().split()
+    if rest and (
+        rest[-1] in words.streets or (rest[-1] in words.landscape and not words.is_given(first))
+    ):
+        return True
     name = name.lower()
     return name in words.places or name in words.regions or name.replace(".", "") in words.regions
 
