@@ -65,8 +65,15 @@ class Words:
     determiners: frozenset[str]
     also_known: frozenset[str]
     streets: frozenset[str]
+    place_heads: frozenset[str]
     landscape: frozenset[str]
     irregular_past: frozenset[str]
+    not_people: frozenset[str]
+    plurals: frozenset[str]
+    ranks: frozenset[str]
+    called_words: frozenset[str]
+    adverbs: frozenset[str]
+    posted: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
@@ -119,6 +126,16 @@ class Words:
         """Where people post, lower-case."""
         return frozenset(name.lower() for name in load("channels")["platforms"])
 
+    @cached_property
+    def person_endings(self) -> tuple[str, ...]:
+        """How words for people end."""
+        return tuple(load("parties")["person_endings"])
+
+    @cached_property
+    def company_suffixes(self) -> tuple[str, ...]:
+        """How words for companies end that end like people's."""
+        return tuple(load("parties")["company_suffixes"])
+
     def gender_of(self, given: str) -> str:
         """What a given name alone says: "female", "male", or "" where it says nothing."""
         given = _plain(given)
@@ -135,6 +152,8 @@ class Words:
         """The shipped lists."""
         rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
+        for ending in ("person_endings", "company_suffixes"):
+            rows.pop(ending)
         tables: dict[str, Any] = {"short_titles": rows.pop("short_titles")}
         tables |= {
             key: {word: frozenset(others) for word, others in rows.pop(key).items()}
