@@ -27,6 +27,7 @@ _POSSESSED = re.compile(
     r"((?:the|this|that)\s{1,4}[a-z][\w-]*(?:\s{1,4}[a-z][\w-]*){0,2}?)[’']s?\s", re.I
 )
 _EX = re.compile(r"^(?:ex|former)-")
+_AFTER = re.compile(r"[^.;:!?“”\"\n]{1,60}?\b(he|she)\b")
 _HERSELF = re.compile(r"\s(?:him|her|it)self$|\sthemselves$")
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
@@ -205,9 +206,21 @@ class Descriptions:
                 return party
         return None
 
+    def _fits_after(self, party: Party, span: Span) -> bool:
+        """ "The councillor said he would not stand": no woman, if what follows means the same one."""
+        match = _AFTER.match(self._text, span.end)
+        if match is None:
+            return True
+        gender = self._words.pronouns[match.group(1).lower()].gender
+        return (party.gender or party.leaning or gender) == gender
+
     def _alone_present(self, span: Span, present: Present) -> Described | None:
         """The one person in mind, where one is."""
-        people = [p for p in self._near(span) if p.human and present(p) > _IN_MIND]
+        people = [
+            p
+            for p in self._near(span)
+            if p.human and present(p) > _IN_MIND and self._fits_after(p, span)
+        ]
         if len(people) != 1:
             return None
         return Described(people[0], f"{people[0].name} is who the article is speaking of")
@@ -255,6 +268,7 @@ class Descriptions:
                 party
                 for party in self._near(span)
                 if party.may_be_person
+                and self._fits_after(party, span)
                 and any(
                     word in (said := WORD.findall(d)) and self._agrees(said, word, modifiers)
                     for d in party.descriptions

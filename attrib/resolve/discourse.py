@@ -211,6 +211,16 @@ class Discourse:
         owner = statement is None and pronoun.number == "body" and written.lower() == "its"
         if statement is None and pronoun.number != "one" and not owner:
             return
+        # "His lawyer said Dunn was sorry": he may well be Dunn.
+        bare = (
+            any(
+                span.end - span.start == len(written)
+                for span in statement.source
+                if span.start == start
+            )
+            if statement is not None
+            else False
+        )
         named_in_content = (
             {
                 id(self._parties.of[m.span])
@@ -219,7 +229,7 @@ class Discourse:
                 if not _INNER.search(self._document.text, span.start + 1, m.span.start)
             }
             # A body may well name itself in its own words; a person does not.
-            if statement is not None and pronoun.number == "one"
+            if statement is not None and pronoun.number == "one" and bare
             else frozenset()
         )
         # Nobody says "she" of herself.

@@ -17,7 +17,7 @@ from .words import Words
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
 # A capital inside a sentence: a small letter, a digit or a comma stands before it.
 _INNER = re.compile(r"(?<=[a-z0-9,;’'] )([A-Z][\w’'-]*)")
-_LAST = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]{1,4})\b(?! [A-Z])")
+_LAST = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]{1,4})\b(?! [A-Z]| of\b)")
 # "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s{0,4}\([^()\n]{2,40}\))?\s{0,4}(?:-{1,2}|[–—])\s"

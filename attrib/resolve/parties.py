@@ -223,6 +223,15 @@ class _Index:
             said = gender_of(mention.title.lower().replace(".", "").split(), self._words)
             if said:
                 self._genders.setdefault(id(party), said)
+        elif party.kind == "person":
+            # "his wife, Jane Lowell"
+            before = _BEFORE.search(
+                self._text, max(0, mention.span.start - _LEAD_CHARS), mention.span.start
+            )
+            noun = _head_noun(before.group(1).lower(), self._words) if before else ""
+            said = gender_of([noun], self._words)
+            if said:
+                self._genders.setdefault(id(party), said)
         if key not in party.names:
             party.names.add(key)
             _append(self._names, key, party)
@@ -531,7 +540,8 @@ def _settle(party: Party, signs: Counter[str], words: Words) -> None:
         party.place = True
     if party.kind == "person":
         given = parts_of(party.name).given or party.name
-        party.leaning = party.leaning or words.gender_of(given)
+        surname = any(mention.title for mention in party.mentions) and given == party.name
+        party.leaning = party.leaning or ("" if surname else words.gender_of(given))
         party.human = signs["person"] > 0 or words.is_given(given)
 
 
@@ -635,7 +645,7 @@ def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
     elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
         if noun in words.medium_descriptions:
             yield "medium"
-        elif noun in words.described_bodies:
+        elif noun in words.described_bodies or noun.endswith(words.company_suffixes):
             yield "body"
 
 

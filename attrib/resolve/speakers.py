@@ -429,7 +429,7 @@ class Speakers:
         for mention in mentions:
             party = self._parties.of[mention.span]
             if party.kind != "person" and not party.place:
-                return self._of(party, mention.span, f"“{phrase}” speaks for {party.name}"), party
+                return self._voice(span, mention.span, phrase, party), party
         first = phrase.split(maxsplit=1)[0].lower()
         owner = self._discourse.linked_at(span.start)
         if owner is None and first in self._words.pronouns:
@@ -444,12 +444,15 @@ class Speakers:
             name = short(match.group(1))
             body = Party(name, "institution", first=span.start, unnamed=True)
             return Speaker(name, None, "institution", f"“{phrase}” speaks for it", span), body
-        speaker = self._of(owner.party, span, f"“{phrase}” speaks for {owner.party.name}")
+        return self._voice(span, span, phrase, owner.party), owner.party
+
+    def _voice(self, span: Span, mention: Span, phrase: str, body: Party) -> Speaker:
+        speaker = self._of(body, mention, f"“{phrase}” speaks for {body.name}")
         someone = self._discourse.meant_by(span.start)
         if someone is not None and someone.party.unnamed:
             # "She", further on, is the spokeswoman, and still speaks for it.
             self._unnamed.setdefault(id(someone.party), speaker)
-        return speaker, owner.party
+        return speaker
 
     def _issued(
         self, statement: Statement, head: Span, noun: str, mentions: Sequence[Mention]

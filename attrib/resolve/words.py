@@ -68,6 +68,7 @@ class Words:
     place_heads: frozenset[str]
     landscape: frozenset[str]
     irregular_past: frozenset[str]
+    person_nouns: frozenset[str]
     not_people: frozenset[str]
     plurals: frozenset[str]
     ranks: frozenset[str]
@@ -114,7 +115,7 @@ class Words:
     @cached_property
     def people(self) -> frozenset[str]:
         """Words for one person."""
-        return self.roles | self.titles | self.male | self.female | self.kin
+        return self.person_nouns | self.roles | self.titles | self.male | self.female | self.kin
 
     @cached_property
     def no_people(self) -> frozenset[str]:
