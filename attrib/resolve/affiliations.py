@@ -33,7 +33,7 @@ _OFFICE = re.compile(
     r"|the office of [^,.;\n]{3,60})(?=[,.;])"
 )
 _SPOKES = re.compile(
-    r"(?:^|[.,;“\"\n]\s{0,4}|\b[Tt]he\s{1,4}|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s{1,4}(spokes[a-z]+)\s{1,4}$"
+    r"(?:^|[.,;“\"\n]\s{0,4}|\b[Tt]he\s{1,4}|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s{1,4}([a-z]+)\s{1,4}$"
 )
 _NEAR = 120
 
@@ -168,7 +168,8 @@ class Affiliations:
     def _spokes_of(self, mention: Mention) -> Affiliation | None:
         """ "Government spokesman Theo Banda": a body without a name before the office."""
         match = _SPOKES.search(self._text, max(0, mention.span.start - 60), mention.span.start)
-        if match is None or match.group(2).lower() not in self._words.spokespeople:
+        speaking = self._words.spokespeople | self._words.officers
+        if match is None or match.group(2).lower() not in speaking:
             return None
         named = Span(*match.span(1))
         if last_word(match.group(1)).lower() not in self._words.body_nouns:
@@ -178,7 +179,7 @@ class Affiliations:
             name = " ".join(match.group(1).split())
             body = Party(name, "institution", unnamed=True)
             body.mentions.append(replace(mention, span=named, name=name))
-        return Affiliation(body, True)
+        return Affiliation(body, self._speaks(match.group(2)))
 
     def _is_role(self, words: str) -> bool:
         found = [word.lower() for word in WORD.findall(words)]

@@ -100,6 +100,8 @@ class Discourse:
         self._counts: Counter[int] = Counter()
         # What the pronouns so far have made of people.
         self._learned: dict[int, str] = {}
+        # The name that each source is about.
+        self._heads: dict[Span, Span] = {}
         # The people named most often so far.
         self._leading: dict[int, Party] = {}
         self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
@@ -413,13 +415,17 @@ class Discourse:
         index = bisect_right(self._source_starts, span.start) - 1
         if index < 0 or not self._source_spans[index].contains(span):
             return False
-        first = self._parties.inside(self._source_spans[index])[0]
-        if first.span == span or first.possessive:
+        source = self._source_spans[index]
+        if source not in self._heads:
+            head = self._descriptions.names_head(self._descriptions.head(source))
+            self._heads[source] = head.span if head else self._parties.inside(source)[0].span
+        if self._heads[source] == span:
             return True
         # "a spokesman for the board, Ada Moss", but not "Ada Moss, head of Arden House"
         before = self._document.text[max(0, span.start - 24) : span.start].rstrip()
         title = before.rpartition(", ")[2]
-        titled = all(word[:1].isupper() for word in title.split()) and ", " in before
+        role = is_person_noun(last_word(before).lower(), self._words)
+        titled = role or (all(word[:1].isupper() for word in title.split()) and ", " in before)
         return self._parties.of[span].kind == "person" and (before.endswith(",") or titled)
 
     def _word_before(self, mention: Mention) -> str:

@@ -25,6 +25,11 @@ _DATELINE = re.compile(
 )
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# A verb in "-ing" has more letters than this ("King" has not).
+_GERUND = 6
+_ORDINALS = ("II", "III", "IV", "V", "JR", "SR")
+# An acronym in parentheses is no longer.
+_ACRONYM = 10
 # Bylines and headings are shorter lines than this.
 _LINE = 400
 # A dateline stands in one of the first paragraphs.
@@ -227,9 +232,10 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen
         # "The Sunday Times", but not "on Sunday".
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         return bool(following and following.capital and following.text.lower() in words.media)
-    if token.text == "I":
-        return False
     plain = token.text.lower()
+    # "I", "I've", "They're"
+    if plain.split("’")[0].split("'")[0] in words.pronouns:
+        return False
     if _begins(tokens, index):
         if plain in words.starters and plain not in words.courtesy:
             return False
@@ -240,6 +246,10 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen
         # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
         trade = index + 1 < len(tokens) and tokens[index + 1].text in words.titles
         if trade and not token.possessive and not seen.inside(token.text):
+            return False
+        # "Sentencing Harkness, the judge said ...": a verb before a name.
+        gerund = plain.endswith("ing") and len(plain) > _GERUND and not words.is_given(plain)
+        if gerund and _next_capital(tokens, index) and not seen.inside(token.text):
             return False
         # "Protesters gathered": a capital for its place alone.
         if not seen.names(tokens, index):
@@ -274,6 +284,10 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
         # "the Ministry of Labour and Social Protection", but "the Ministry of Labour and Ms. Orr".
         if token.text == "and" and _is_joint(tokens, start, end, words):
             end += 2
+            continue
+        # "Channel 7"
+        if token.text.isdigit() and before.text.lower() in words.media:
+            end += 1
             continue
         if token.text == "&" and _next_capital(tokens, end):
             end += 2
@@ -384,6 +398,11 @@ def _mention(
         parts, body = parts[1:], True
     elif len(parts) > 2 and parts[0].text.lower() in words.bodies and words.is_given(parts[1].text):
         title, parts, body = title + 1, parts[1:], False
+    # "Ada Moss SC": letters behind a name are none of it.
+    while len(parts) > 2 and parts[-1].text.lower() in words.suffixes and parts[-1].text.isupper():
+        if parts[-1].text in _ORDINALS:
+            break
+        parts = parts[:-1]
     # "Harbour MP": an office without its holder.
     if len(parts) > 1 and parts[-1].text.lower() in words.offices:
         return
@@ -404,7 +423,7 @@ def _mention(
     acronym = ""
     if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
         inside = tokens[end + 1].text
-        if inside.isupper() and len(inside) > 1:
+        if sum(char.isupper() for char in inside) > 1 and len(inside) <= _ACRONYM:
             acronym = inside
     possessive = tokens[end - 1].possessive
     modifies = article and not possessive and end < len(tokens) and seen.is_noun(tokens[end])

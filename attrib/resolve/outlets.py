@@ -28,6 +28,7 @@ _SORT = 3
 _CITES = re.compile(r",?\s{1,4}(?:citing|quoting)\s")
 _BEFORE, _AFTER_NAME = 60, 40
 _CLAUSE_END = re.compile(r"[,.;:()—–“”\"]")
+_HEARD = re.compile(r"\bhear(?:d|s)?\b")
 # A clause with more channels than these is none.
 _MOST = 40
 # The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
@@ -124,7 +125,7 @@ class Outlets:
         if carried is not None:
             return carried
         own = self._own_words(speaker, party)
-        if own is not None:
+        if own is not None and not _heard(self._document, statement):
             return self._through([own], own.words)
         return self._self("said in public" if public else "no other channel is named")
 
@@ -193,7 +194,9 @@ class Outlets:
 
     def _in_public(self, statement: Statement) -> bool:
         """ "told reporters", "told the court": no medium stands between."""
-        return any(self._said_of(clause).public for clause in self._around(statement))
+        return _heard(self._document, statement) or any(
+            self._said_of(clause).public for clause in self._around(statement)
+        )
 
     def _told(self, statement: Statement) -> Hop | None:
         """Said to a medium: "told RTHK", "in an interview with the BBC"."""
@@ -456,3 +459,8 @@ class Outlets:
 def _holds(statement: Statement, offset: int) -> bool:
     """True where an offset stands in a statement's content."""
     return any(c.start <= offset < c.end for c in statement.content)
+
+
+def _heard(document: Document, statement: Statement) -> bool:
+    """ "The court heard that ...": whoever said it there, it was not the court."""
+    return any(_HEARD.search(document.slice(cue)) for cue in statement.cue)

@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _ASIDE = re.compile(r"[,;:()—]|\s{1,4}–\s|\s(?:who|which|that|whose|where)\b")
 _LINK = re.compile(
     r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working|speaking|cited"
-    r"|quoted|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"
+    r"|quoted|briefed|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"
     r"|\s[a-z]+ing\s(?:the|an?|his|her|its|their|that)\s"
 )
 _PART = re.compile(
@@ -25,6 +25,7 @@ _PART = re.compile(
 _ACRONYM = re.compile(
     r"\s{0,4}(?:\([A-Z][A-Za-z]{1,9})?\)\s{1,4}(?=\w)|\s{0,4}\([A-Z][A-Za-z]{1,9}\)\s{1,4}(?=\w)"
 )
+_REDUCED = re.compile(r"(?:an?|the)\s\w+\s((?:the|its|his|her|their)\s\w+)$", re.I)
 _KEPT = 120
 
 
@@ -36,6 +37,10 @@ def head_of(text: str, span: Span, mentions: Sequence[Mention]) -> Span:
     part = _PART.match(text, *span)
     if part is not None and part.group(1).lower() in Words.load().document_parts:
         span = Span(part.end(), span.end)
+    # "a move the district" says: the words that speak are the last ones.
+    relative = _REDUCED.match(text, *span)
+    if relative is not None and not mentions:
+        span = Span(relative.start(1), span.end)
     end = _cut(text, span, mentions, _ASIDE)
     return Span(
         span.start, _trimmed(text, span.start, _cut(text, Span(span.start, end), mentions, _LINK))

@@ -284,7 +284,7 @@ class Speakers:
         cue = next((c for c in statement.cue if c.start > span.end), None)
         if cue is None:
             return None
-        match = _QUOTED_AS.match(self._document.text, span.end, cue.end)
+        match = _QUOTED_AS.match(self._document.text, span.end, statement.cue[-1].end)
         if match is None:
             return None
         inner = Span(*match.span(1))
@@ -434,7 +434,13 @@ class Speakers:
         owner = self._discourse.linked_at(span.start)
         if owner is None and first in self._words.pronouns:
             owner = self._discourse.meant_by(span.start)
-        if owner is None and first in ("a", "an") and len(phrase.split()) < _ALONE:
+        of_what = phrase.split()[1:-1]
+        if owner is None and of_what:
+            # "a ministry spokesman"
+            body = self._descriptions.short_name(of_what[-1].lower(), span.start)
+            if body is not None:
+                return self._voice(span, span, phrase, body), body
+        elif owner is None and first in ("a", "an") and len(phrase.split()) < _ALONE:
             owner = self._discourse.body_near(span.start)
         if owner is None or owner.party.kind == "person" or owner.rivals:
             # "for the governor's office": a body without a name.
@@ -619,7 +625,7 @@ class Speakers:
         whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
         if is_plural(noun, words):
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
-        if noun in words.body_nouns:
+        if noun in words.body_nouns or noun in words.local_bodies:
             return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), party
 

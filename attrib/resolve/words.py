@@ -60,6 +60,7 @@ class Words:
     company_descriptions: frozenset[str]
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]
+    local_bodies: frozenset[str]
     called_only: frozenset[str]
     clause_openers: frozenset[str]
     determiners: frozenset[str]
