@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from attrib.model import Document, Kind, Quotation, Span, Statement
 
 from .cues import Cues
-from .labels import find_labels
+from .labels import find_labels, prose
 from .quotations import Marks, find_quotations
 from .tagger import Tagged, Tagger
 
@@ -88,11 +88,7 @@ def find(document: Document, tagger: Tagger) -> Found:
         else:
             drafts.append(_Draft((turn.content,), (), (turn.label,), certainty.labelled, True))
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
-    apart = {
-        document.paragraph_at(span.start) for item in labels for span in (item.content, item.label)
-    }
-    prose = [p for index, p in enumerate(document.paragraphs) if index not in apart]
-    for item in tagger.tag(text, prose, marks.quotations):
+    for item in tagger.tag(text, prose(document, labels), marks.quotations):
         drafts += _drafts(document, _named(text, item), outer)
     drafts = _whole_quotations(drafts, outer)
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
