@@ -11,7 +11,7 @@ from attrib.model import Document, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
-from attrib.resolve import resolve
+from attrib.resolve import names, resolve
 from attrib.rules import RULES, Context, run_rules
 from attrib.settings import Settings
 
@@ -23,8 +23,8 @@ class Checker:
     other state, so one serves any number of articles, in any order.
 
     Args:
-        registry: the sources that are known; without one, speakers and outlets
-            are the names that the article gives.
+        registry: the sources that are known; without one, those that come with the
+            package, or none if the settings leave them out.
         settings: severities, limits and what blocks; the defaults without any.
         tagger: a model of one's own; without one, the shipped.
 
@@ -38,8 +38,10 @@ class Checker:
         settings: Settings | None = None,
         tagger: Tagger | None = None,
     ) -> None:
-        self.registry = Registry.empty() if registry is None else registry
         self.settings = Settings() if settings is None else settings
+        if registry is None:
+            registry = Registry.shipped() if self.settings.shipped_sources else Registry.empty()
+        self.registry = registry
         self.tagger = tagger
         _require_rules(self.settings)
 
@@ -61,8 +63,9 @@ class Checker:
         require_words(document.text, document.path)
         tagger = self.tagger or Tagger.load()
         found = find(document, tagger)
-        attributions = resolve(document, found.statements, self.registry)
-        context = Context(document, found.marks, attributions, self.registry)
+        mentions = names(document, found.statements)
+        attributions = resolve(document, found.statements, self.registry, mentions)
+        context = Context(document, found.marks, attributions, self.registry, mentions)
         findings = gate(run_rules(context, self.settings), document)
         return Report(document, tuple(attributions), findings, VERSION, tagger.name)
 

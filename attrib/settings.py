@@ -20,7 +20,7 @@ SETTINGS_NAME = "attrib.yaml"
 SOURCES_NAME = "sources.yaml"
 
 _RULE_LEVELS: tuple[Severity | Literal["off"], ...] = (*reversed(SEVERITIES), "off")
-_KEYS = ("version", "sources", "fail_on", "rules", "limits")
+_KEYS = ("version", "sources", "shipped_sources", "fail_on", "rules", "limits")
 _MOST = 1_000_000_000
 _LONGEST_PATH = 4_096
 
@@ -44,6 +44,8 @@ class Settings:
 
     Attributes:
         sources: the sources file; None where none is named.
+        shipped_sources: whether the records that come with the package answer where
+            the sources file does not.
         fail_on: the lowest severity that makes a check fail.
         severities: by code or name of a rule, the severity to use instead of
             its own; "off" leaves the rule out. Whether there is such a rule is
@@ -54,6 +56,7 @@ class Settings:
     """
 
     sources: Path | None = None
+    shipped_sources: bool = True
     fail_on: FailOn = "error"
     severities: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -131,6 +134,9 @@ def _settings(reading: Reading[SettingsError], root: Value, settings: Settings) 
         named = reading.words(found["sources"], "sources", _LONGEST_PATH)
         if named is not None:
             settings = replace(settings, sources=settings.path.parent / named)
+    if "shipped_sources" in found:
+        use = reading.choice(found["shipped_sources"], "shipped_sources", ("true", "false"))
+        settings = replace(settings, shipped_sources=use != "false")
     if "fail_on" in found:
         fail_on = reading.choice(found["fail_on"], "fail_on", FAIL_ON)
         if fail_on is not None:

@@ -90,11 +90,21 @@ class Reading(Generic[_Error]):
     Args:
         path: what the file is called in messages.
         error: the class of error that its mistakes are.
+        max_bytes: size of the largest file that is read, in bytes.
+        max_values: how many values it may hold, keys among them.
     """
 
-    def __init__(self, path: str, error: type[_Error]) -> None:
+    def __init__(
+        self,
+        path: str,
+        error: type[_Error],
+        max_bytes: int = MAX_BYTES,
+        max_values: int = MAX_VALUES,
+    ) -> None:
         self.path = path
         self.error = error
+        self.max_bytes = max_bytes
+        self.max_values = max_values
         self.errors: list[_Error] = []
 
     def mistake(self, place: Place | None, message: str) -> None:
@@ -110,9 +120,14 @@ class Reading(Generic[_Error]):
 
     def file(self, path: Path) -> Value | None:
         """The value that a file holds; None, with a mistake noted, if it cannot be read."""
+        data = self.contents(path)
+        return self.from_bytes(data) if data is not None else None
+
+    def contents(self, path: Path) -> bytes | None:
+        """The bytes of a file; None, with a mistake noted, if it cannot be read."""
         try:
             with path.open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+                data = stream.read(self.max_bytes + 1)
         except FileNotFoundError:
             self.mistake(None, "there is no such file")
             return None
@@ -123,9 +138,13 @@ class Reading(Generic[_Error]):
             reason = getattr(error, "strerror", None) or str(error)
             self.mistake(None, f"cannot be read: {reason}")
             return None
-        if len(data) > MAX_BYTES:
-            self.mistake(None, f"is too large; expected at most {MAX_BYTES:,} bytes")
+        if len(data) > self.max_bytes:
+            self.mistake(None, f"is too large; expected at most {self.max_bytes:,} bytes")
             return None
+        return data
+
+    def from_bytes(self, data: bytes) -> Value | None:
+        """The value in the bytes of a file; None, with a mistake noted, if it is not YAML."""
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -143,8 +162,8 @@ class Reading(Generic[_Error]):
         from yaml.reader import Reader
 
         text = text.removeprefix("\ufeff")
-        if len(text) > MAX_BYTES:
-            self.mistake(None, f"is too large; expected at most {MAX_BYTES:,} characters")
+        if len(text) > self.max_bytes:
+            self.mistake(None, f"is too large; expected at most {self.max_bytes:,} characters")
             return None
         odd = Reader.NON_PRINTABLE.search(text)
         if odd is not None:
@@ -183,8 +202,8 @@ class Reading(Generic[_Error]):
                 count += 1
                 if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
                     raise _Refused(place, "anchors (&) and aliases (*) are not read; write it out")
-                if count > MAX_VALUES:
-                    raise _Refused(place, f"expected at most {MAX_VALUES:,} values")
+                if count > self.max_values:
+                    raise _Refused(place, f"expected at most {self.max_values:,} values")
             if isinstance(event, yaml.ScalarEvent):
                 if event.tag not in (None, "!"):
                     raise _Refused(place, "tags (!) are not read; leave it out")

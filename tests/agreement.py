@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from attrib import Registry
+
 WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 # Rules that name the same trouble from two sides: either one has flagged the place.
 SIBLINGS = (
@@ -64,7 +66,9 @@ def pair(
     return [(g, found[partner[i]] if i in partner else None) for i, g in enumerate(gold)]
 
 
-def same_speaker(gold: dict[str, Any], found: dict[str, Any]) -> bool:
+def same_speaker(
+    gold: dict[str, Any], found: dict[str, Any], registry: Registry | None = None
+) -> bool:
     """The same record; for a speaker without one, the same name or one within the other."""
     speaker = found["speaker"]
     if speaker is None:
@@ -73,7 +77,9 @@ def same_speaker(gold: dict[str, Any], found: dict[str, Any]) -> bool:
         return bool(speaker["id"] == gold["record"])
     if gold["outlet"] == "self" and gold["speaker"] == "we" and speaker["id"] == "self":
         return True
-    return same_name(gold["speaker"], speaker["name"])
+    return same_name(gold["speaker"], speaker["name"]) or same_record(
+        gold["speaker"], speaker["id"], registry
+    )
 
 
 def same_name(one: str, other: str) -> bool:
@@ -86,13 +92,23 @@ def same_name(one: str, other: str) -> bool:
     return (a <= b or b <= a) if a and b else False
 
 
-def same_outlet(gold: dict[str, Any], found: dict[str, Any]) -> bool:
+def same_record(name: str, id: str | None, registry: Registry | None) -> bool:
+    """A name that the registry gives to the record with that id ("AFP")."""
+    record = registry.find(name) if registry is not None else None
+    return record is not None and record.source.id == id
+
+
+def same_outlet(
+    gold: dict[str, Any], found: dict[str, Any], registry: Registry | None = None
+) -> bool:
     """The same record, or for an outlet without one the same name; "self" is this publication."""
     outlet = found["outlet"]
     if outlet is None:
         return False
     if "self" in (gold["outlet"], outlet["id"]):
         return bool(outlet["id"] == gold["outlet"])
+    if same_record(gold["outlet"], outlet["id"], registry):
+        return True
     return bool(outlet["id"] == gold["outlet"]) or same_name(gold["outlet"], outlet["name"])
 
 

@@ -59,6 +59,10 @@ def test_an_absolute_path_stays_as_it_is(written, tmp_path: Path):
             ":2:1: unknown key 'failon' in the file; did you mean 'fail_on'?",
         ),
         (
+            "version: 1\nshipped_sources: yes\n",
+            ":2:18: expected shipped_sources to be true or false, found 'yes'",
+        ),
+        (
             "version: 1\nfail_on: errors\n",
             ":2:10: expected fail_on to be error, warning, note or never, found 'errors'",
         ),
@@ -178,3 +182,9 @@ def test_the_example_in_its_documentation_loads(written):
     settings = load_settings(written(example))
     assert settings.limits == Limits()
     assert settings.severities["AT301"] == "off"
+
+
+def test_the_shipped_sources_can_be_left_out(written):
+    assert Settings().shipped_sources
+    assert load_settings(written("version: 1\nshipped_sources: true\n")).shipped_sources
+    assert not load_settings(written("version: 1\nshipped_sources: false\n")).shipped_sources

@@ -23,11 +23,11 @@ class Failed(click.ClickException):
         complain(self.message)
 
 
-def complain(message: str) -> None:
-    """Say on stderr, in one line, what went wrong."""
+def complain(message: str, severity: str = "error") -> None:
+    """Say on stderr, in one line, what went wrong, or may have."""
     from attrib.render.columns import one_line
 
-    click.echo(f"attrib: error: {one_line(message)}", err=True)
+    click.echo(f"attrib: {severity}: {one_line(message)}", err=True)
 
 
 class Command(NamedTuple):
@@ -83,7 +83,11 @@ COMMANDS = {
     "check": Command("attrib.cli.check", "check", "Check articles and report on them."),
     "explain": Command("attrib.cli.explain", "explain", "Say what a rule asks for, and why."),
     "init": Command("attrib.cli.init", "init", "Write a first sources.yaml and attrib.yaml."),
-    "sources": Command("attrib.cli.sources", "sources", "List or check the registry of sources."),
+    "sources": Command(
+        "attrib.cli.sources",
+        "sources",
+        "List or check the registry of sources, or suggest records.",
+    ),
 }
 
 

@@ -76,7 +76,7 @@ def check(
     reports: list[Report] = []
     errors: list[AttribError] = []
     try:
-        checker = _checker(sources, settings)
+        checker = checker_for(sources, settings)
         with _checked(checker, files, jobs) as results, _progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
@@ -101,7 +101,8 @@ def check(
     click.get_current_context().exit(1 if blocked else 0)
 
 
-def _checker(sources: str | None, settings: str | None) -> Checker:
+def checker_for(sources: str | None, settings: str | None) -> Checker:
+    """The Checker that options, settings and folder ask for."""
     from attrib.checker import Checker
     from attrib.registry import Registry
     from attrib.settings import SOURCES_NAME, find_upwards, load_settings, nearest_settings
@@ -111,7 +112,10 @@ def _checker(sources: str | None, settings: str | None) -> Checker:
     registry_path = Path(sources) if sources else chosen.sources
     if registry_path is None:
         registry_path = find_upwards(SOURCES_NAME, here)
-    return Checker(Registry.load(registry_path) if registry_path else None, chosen)
+    registry = None
+    if registry_path is not None:
+        registry = Registry.load(registry_path, shipped=chosen.shipped_sources)
+    return Checker(registry, chosen)
 
 
 @contextmanager
@@ -122,7 +126,7 @@ def _checked(
 
     def one(path: str) -> Report | ReadError:
         try:
-            return checker.check(_read(path, checker.settings))
+            return checker.check(read(path, checker.settings))
         except ReadError as error:
             return error
 
@@ -142,7 +146,8 @@ def _checked(
         pool.shutdown(cancel_futures=True)
 
 
-def _read(path: str, settings: Settings) -> Document:
+def read(path: str, settings: Settings) -> Document:
+    """An article by its name on the command line."""
     from attrib.read import read_bytes, read_file
 
     if path == "-":

@@ -11,25 +11,28 @@ import click
 from attrib.cli import Failed, complain
 
 if TYPE_CHECKING:
-    from attrib.model import Source
+    from attrib.model import Report, Source
     from attrib.registry import Registry
 
 _WIDTH = 80
 _WIDEST_ID = 26
 
 
-@click.group(short_help="List or check the registry of sources.")
-def sources() -> None:
-    """List or check the registry of sources."""
-
-
-@sources.command("list", short_help="Show what the registry holds.")
-@click.option(
+_SOURCES = click.option(
     "--sources",
     "file",
     metavar="FILE",
     help="The registry.  [default: what attrib.yaml names, or the nearest sources.yaml upwards]",
 )
+
+
+@click.group(short_help="List or check the registry of sources, or suggest records.")
+def sources() -> None:
+    """List or check the registry of sources, or suggest records for it."""
+
+
+@sources.command("list", short_help="Show what the registry holds.")
+@_SOURCES
 @click.option(
     "--format",
     "form",
@@ -38,30 +41,40 @@ def sources() -> None:
     show_default=True,
     help="What to print.",
 )
-def list_(file: str | None, form: str) -> None:
+@click.option("--shipped", is_flag=True, help="Show the records that come with attrib instead.")
+def list_(file: str | None, form: str, shipped: bool) -> None:
     """Show what the registry holds.
 
-    Exit status: 0 shown; 2 the registry could not be read.
+    With --shipped: the records that come with attrib, without those that one of
+    yours takes the place of. Exit status: 0 shown; 2 the registry could not be read.
     """
     from attrib.registry import Registry
 
-    registry = Registry.load(_located(file))
+    if shipped:
+        path = Path(file) if file is not None else _nearest()
+        registry = Registry.load(path) if path is not None else Registry.shipped()
+    else:
+        registry = Registry.load(_located(file), shipped=False)
+    shown = registry.shipped_sources if shipped else registry.sources
     if form == "json":
-        click.echo(_json(registry))
+        click.echo(_json(registry, shown))
         return
-    for line in _table(registry.sources):
+    for line in _table(shown):
         click.echo(line)
 
 
 @sources.command("check", short_help="Tell every mistake in the registry.")
 @click.argument("file", required=False)
 def check(file: str | None) -> None:
-    """Tell every mistake in FILE, with its line.
+    """Tell every mistake in FILE, with its line, and what looks like one.
 
     FILE is a sources file; left out, it is what attrib.yaml names or the nearest
-    sources.yaml upwards. Exit status: 0 no mistakes; 2 mistakes.
+    sources.yaml upwards. Likely duplicates, bodies that are blocked and names that
+    a shipped record has too are warnings and notes. Exit status: 0 no mistakes,
+    whatever the warnings; 2 mistakes.
     """
-    from attrib.registry import Registry, mistakes
+    from attrib.registry import Registry, doubts, mistakes
+    from attrib.settings import nearest_settings
 
     path = _located(file)
     errors = mistakes(path)
@@ -69,21 +82,65 @@ def check(file: str | None) -> None:
         complain(str(error))
     if errors:
         click.get_current_context().exit(2)
-    click.echo(f"{path}: ok: {_counted(Registry.load(path).sources)}")
+    found = doubts(path, shipped=nearest_settings(Path.cwd()).shipped_sources)
+    for doubt in found:
+        complain(str(doubt), doubt.severity)
+    count = _counted(Registry.load(path, shipped=False).sources)
+    warnings = sum(doubt.severity == "warning" for doubt in found)
+    noun = "warning" if warnings == 1 else "warnings"
+    click.echo(f"{path}: ok: {count}" + (f"; {warnings} {noun}" if warnings else ""))
+
+
+@sources.command("suggest", short_help="Write records for parties that the registry lacks.")
+@click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@_SOURCES
+@click.option(
+    "--settings", metavar="FILE", help="The settings.  [default: the nearest attrib.yaml upwards]"
+)
+def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> None:
+    """Write records, as YAML, for those who speak in ARTICLES and are not on record.
+
+    Whoever is credited with most statements comes first, each with the words that the
+    record is made from. Look each over before you put it into sources.yaml. Exit
+    status: 0 written; 2 an article, the registry or the settings could not be read,
+    the records of the other articles are written all the same.
+    """
+    from attrib.cli.check import checker_for, read
+    from attrib.errors import ReadError
+    from attrib.render import suggestions
+
+    checker = checker_for(file, settings)
+    reports: list[Report] = []
+    unread = False
+    for path in files:
+        try:
+            reports.append(checker.check(read(path, checker.settings)))
+        except ReadError as error:
+            unread = True
+            complain(str(error))
+    click.echo(suggestions.render(reports, checker.registry), nl=False)
+    if unread:
+        click.get_current_context().exit(2)
 
 
 def _located(file: str | None) -> Path:
-    from attrib.settings import SOURCES_NAME, nearest_settings
+    from attrib.settings import SOURCES_NAME
 
     if file is not None:
         return Path(file)
-    path = nearest_settings(Path.cwd()).sources
+    path = _nearest()
     if path is None:
         raise Failed(
             f"there is no {SOURCES_NAME} here or in a folder above;"
             " name one, or write a first one with `attrib init`"
         )
     return path
+
+
+def _nearest() -> Path | None:
+    from attrib.settings import nearest_settings
+
+    return nearest_settings(Path.cwd()).sources
 
 
 def _counted(sources: Iterable[Source]) -> str:
@@ -120,12 +177,12 @@ def _table(sources: tuple[Source, ...]) -> Iterator[str]:
     yield _counted(sources)
 
 
-def _json(registry: Registry) -> str:
+def _json(registry: Registry, sources: tuple[Source, ...]) -> str:
     import json
     from dataclasses import asdict
 
     data = {
         "publication": {"name": registry.publication, "self": registry.self_names},
-        "sources": [asdict(source) for source in registry.sources],
+        "sources": [asdict(source) for source in sources],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)

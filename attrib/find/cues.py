@@ -31,6 +31,9 @@ class Cues:
         before_things: words at the end of a cue of things that say a thing follows.
         clause_first: words that begin a clause.
         clause_subject: pronouns that are its subject.
+        speakers: pronouns that may stand for whoever said a quotation inside another.
+        owners: words for whose somebody is.
+        openers: words before a name that opens its sentence and are no part of it.
         finite: verbs that only a clause has.
         relative: words behind which a verb belongs to a thing.
         unsaid: words before a verb of speech that say it was not spoken.
@@ -46,6 +49,9 @@ class Cues:
     before_things: frozenset[str]
     clause_first: frozenset[str]
     clause_subject: frozenset[str]
+    speakers: frozenset[str]
+    owners: frozenset[str]
+    openers: frozenset[str]
     finite: frozenset[str]
     relative: frozenset[str]
     unsaid: frozenset[str]
@@ -121,6 +127,12 @@ class Cues:
                 return True
         return False
 
+    def says(self, word: str) -> bool:
+        """True for a form of a verb with which somebody asserts something."""
+        return word.lower() not in self.nouns and any(
+            self.acts.get(lemma) == "assertion" for lemma in self.lemmas(word)
+        )
+
     def lists(self, word: str) -> bool:
         """True for a form of a listed cue of one word."""
         return any(lemma in self.acts for lemma in self.lemmas(word))
@@ -150,6 +162,9 @@ def _speaks(word: str) -> bool:
 
 
 _LISTS = (
+    "speakers",
+    "owners",
+    "openers",
     "speech",
     "of_things",
     "topic",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from attrib.model import Document, Kind, Quotation, Span, Statement
 
 from .cues import Cues
+from .inner import credit_before
 from .labels import find_labels, prose
 from .quotations import Marks, find_quotations
 from .tagger import Tagged, Tagger
@@ -31,6 +32,7 @@ _SURE_NESTED = 0.4
 _AFTER_CUE = 5
 # A source that was cut to its article gets back no more than these words before the cue.
 _NAME_WORDS = 4
+_MARKS = '“”"‘’«»'
 # A nested statement needs room for a source, a cue and a content.
 _NESTED_WORDS = 8
 
@@ -94,6 +96,7 @@ def find(document: Document, tagger: Tagger) -> Found:
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
     drafts = list(_quoted(document, outer, drafts, certainty.marked))
     drafts += list(_nested(document, tagger, marks.quotations, drafts))
+    drafts += list(_inner(text, marks.quotations, drafts, certainty.marked))
     return Found(_numbered(drafts, text, outer), marks)
 
 
@@ -146,9 +149,25 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
             yield _Draft((span,), confidence=item.confidence)
     if not near:
         return
-    draft = _Draft(tuple(near), item.cue, item.source, item.confidence)
+    source, near = _source_among(text, item, near)
+    draft = _Draft(tuple(near), item.cue, source, item.confidence)
     if item.confidence >= _SURE or _kind(text, draft, outer) != "indirect":
         yield draft
+
+
+def _source_among(
+    text: str, item: Tagged, content: list[Span]
+) -> tuple[tuple[Span, ...], list[Span]]:
+    """Source and content: “A,” [Holm] was quoted as saying. “B.” has its source between the marks."""
+    if item.source or not item.cue or len(content) < 2:
+        return item.source, content
+    for span in content:
+        words = _WORD.findall(text, *span)
+        bare = len(words) <= _NAME_WORDS and not any(mark in text[slice(*span)] for mark in _MARKS)
+        after_marks = text[: span.start].rstrip()[-1:] in _MARKS
+        if bare and after_marks and not text[span.end : item.cue[0].start].strip():
+            return (span,), [other for other in content if other != span]
+    return item.source, content
 
 
 def _named(text: str, item: Tagged) -> Tagged:
@@ -354,6 +373,30 @@ def _nested(
         index = bisect_right(spans, (parts[0].start, len(text))) - 1
         if index >= 0 and all(spans[index].contains(part) for part in parts):
             yield replace(draft, parent=holders[index][1])
+
+
+def _inner(
+    text: str, quotations: Sequence[Quotation], drafts: Sequence[_Draft], confidence: float
+) -> Iterator[_Draft]:
+    """Quotations inside a quotation, where the words before them say whose they are."""
+    holders = sorted(
+        ((span, draft) for draft in drafts if draft.parent is None for span in draft.content),
+        key=lambda pair: pair[0],
+    )
+    spans = [span for span, _ in holders]
+    taken = sorted(s for d in drafts if d.parent is not None for s in d.content)
+    for quotation in quotations:
+        if quotation.depth != 1 or not quotation.closed or len(quotation.spans) > 1:
+            continue
+        span = quotation.spans[0]
+        index = bisect_right(spans, (span.start, len(text))) - 1
+        if index < 0 or not spans[index].contains(span) or _covered(quotation, taken) >= 0.5:
+            continue
+        credit = credit_before(text, span.start, spans[index].start)
+        if credit is not None:
+            yield _Draft(
+                (span,), (credit.cue,), (credit.source,), confidence, parent=holders[index][1]
+            )
 
 
 def _numbered(drafts: Sequence[_Draft], text: str, outer: _Quoted) -> tuple[Statement, ...]:

@@ -24,6 +24,8 @@ class Source:
         affiliation: id of the body that a person belongs to.
         parent: id of the body that this one is part of.
         issues: documents that speak for it ("charges", "warrant").
+        country: where it is at home, as ISO 3166-1 alpha-2 has it ("HK"); None where it
+            is not given, or is at home in no one country.
         status: whether the desk may use it; `reason` says why not.
     """
 
@@ -38,3 +40,4 @@ class Source:
     issues: tuple[str, ...] = ()
     status: Status = "approved"
     reason: str | None = None
+    country: str | None = None

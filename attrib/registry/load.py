@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,28 +31,51 @@ _RECORD_KEYS = (
     "affiliation",
     "parent",
     "issues",
+    "country",
     "status",
     "reason",
     "texts",
 )
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _LONGEST_TEXT = 1_000
+# Room for a hundred thousand records and more.
+MAX_BYTES = 50_000_000
+_MAX_VALUES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a record stands in its file: the whole, its name, aliases, and parent or affiliation."""
+
+    record: Place
+    name: Place
+    aliases: tuple[Place, ...]
+    body: Place | None
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a sources file says."""
+    """What a sources file says, and where it says it."""
 
     sources: tuple[Source, ...] = ()
     publication: str | None = None
     self_names: tuple[str, ...] = ()
+    places: tuple[Places, ...] = ()
+
+    def names(self, number: int) -> Iterator[tuple[str, Place]]:
+        """The name and aliases of a record, each with its place."""
+        source, places = self.sources[number], self.places[number]
+        yield source.name, places.name
+        yield from zip(source.aliases, places.aliases, strict=True)
 
 
 @dataclass(slots=True)
 class _Record:
     """One record being read, with the places that mistakes are told at."""
 
+    reading: Reading[RegistryError]
     place: Place
     id: str = ""
     kind: SourceKind | None = None
@@ -65,6 +88,7 @@ class _Record:
     issues: tuple[str, ...] = ()
     status: Status = "approved"
     reason: str | None = None
+    country: str | None = None
     places: dict[str, Place] = field(default_factory=dict)
     alias_places: tuple[Place, ...] = ()
 
@@ -75,48 +99,76 @@ class _Record:
 
 def read_file(path: Path) -> tuple[Records, tuple[RegistryError, ...]]:
     """What a sources file says, and its mistakes in the file's order."""
-    reading = Reading(str(path), RegistryError)
-    return _read(reading, lambda: reading.file(path))
+    data, errors = contents(path)
+    return read_bytes({str(path): data}) if data is not None else (Records(), errors)
+
+
+def contents(path: Path) -> tuple[bytes | None, tuple[RegistryError, ...]]:
+    """The bytes of a sources file, or None and why it cannot be read."""
+    reading = _reading(str(path))
+    return reading.contents(path), reading.in_order()
+
+
+def read_bytes(files: Mapping[str, bytes]) -> tuple[Records, tuple[RegistryError, ...]]:
+    """What the sources files with these names and bytes say, and their mistakes in order.
+
+    They are read as one: a record may have its parent in another file, and no two
+    may claim a name.
+    """
+    read = []
+    for path, data in files.items():
+        reading = _reading(path)
+        read.append((reading, reading.from_bytes(data)))
+    return _read(read)
 
 
 def read_text(text: str, path: str) -> tuple[Records, tuple[RegistryError, ...]]:
     """What the text of a sources file says, and its mistakes in the file's order."""
-    reading = Reading(path, RegistryError)
-    return _read(reading, lambda: reading.text(text))
+    reading = _reading(path)
+    return _read([(reading, reading.text(text))])
+
+
+def _reading(path: str) -> Reading[RegistryError]:
+    return Reading(path, RegistryError, max_bytes=MAX_BYTES, max_values=_MAX_VALUES)
 
 
 def _read(
-    reading: Reading[RegistryError], root: Callable[[], Value | None]
+    files: Sequence[tuple[Reading[RegistryError], Value | None]],
 ) -> tuple[Records, tuple[RegistryError, ...]]:
-    value = root()
-    records = Records()
-    if value is not None:
-        records = _records(reading, value)
-    elif not reading.errors:
-        reading.mistake(None, "is empty; expected 'version: 1' and 'sources:' with a list")
-    return records, reading.in_order()
-
-
-def _records(reading: Reading[RegistryError], root: Value) -> Records:
-    found = reading.mapping(root, "the file", _FILE_KEYS, required=("version", "sources"))
-    if "version" in found:
-        reading.choice(found["version"], "version", ("1",))
+    records: list[_Record] = []
     publication: str | None = None
     self_names: tuple[str, ...] = ()
-    if "publication" in found:
-        publication, self_names = _publication(reading, found["publication"])
-    records = []
-    if "sources" in found:
-        items = reading.items(found["sources"], "sources")
-        records = [_record(reading, item) for item in items]
-    by_id = _by_id(reading, records)
-    _claims(reading, records)
+    for reading, root in files:
+        if root is None:
+            if not reading.errors:
+                reading.mistake(None, "is empty; expected 'version: 1' and 'sources:' with a list")
+            continue
+        found = reading.mapping(root, "the file", _FILE_KEYS, required=("version", "sources"))
+        if "version" in found:
+            reading.choice(found["version"], "version", ("1",))
+        if "publication" in found:
+            publication, self_names = _publication(reading, found["publication"])
+        if "sources" in found:
+            items = reading.items(found["sources"], "sources")
+            records += [_record(reading, item) for item in items]
+    by_id = _by_id(records)
+    _claims(records)
     for record in records:
-        _bodies(reading, record, by_id)
-    _circles(reading, by_id)
-    if reading.errors:
-        return Records()
-    return Records(tuple(map(_source, records)), publication, self_names)
+        _bodies(record, by_id)
+    _circles(by_id)
+    errors = tuple(error for reading, _ in files for error in reading.in_order())
+    if errors:
+        return Records(), errors
+    places = (
+        Places(
+            record.place,
+            record.places["name"],
+            record.alias_places,
+            record.places.get("parent") or record.places.get("affiliation"),
+        )
+        for record in records
+    )
+    return Records(tuple(map(_source, records)), publication, self_names, tuple(places)), ()
 
 
 def _publication(
@@ -131,7 +183,7 @@ def _publication(
 
 
 def _record(reading: Reading[RegistryError], value: Value) -> _Record:
-    record = _Record(value.place)
+    record = _Record(reading, value.place)
     found = reading.mapping(value, "a source", _RECORD_KEYS, required=("id", "kind", "name"))
     record.places = {key: entry.place for key, entry in found.items()}
     if "id" in found:
@@ -153,6 +205,8 @@ def _record(reading: Reading[RegistryError], value: Value) -> _Record:
             reading.mistake(
                 found["status"].place, f"{what} is {record.status}; expected a reason beside it"
             )
+    if "country" in found:
+        record.country = _country(reading, found["country"], what)
     if "texts" in found:
         for item in reading.items(found["texts"], f"texts of {what}"):
             _text(reading, item, f"a text of {what}")
@@ -178,6 +232,16 @@ def _name(reading: Reading[RegistryError], value: Value, what: str) -> str | Non
         reading.mistake(value.place, f"expected {what} to have letters or digits")
         return None
     return name
+
+
+def _country(reading: Reading[RegistryError], value: Value, what: str) -> str | None:
+    # By its words as written: YAML takes a bare NO (Norway) for false.
+    if isinstance(value, Scalar) and _COUNTRY.fullmatch(value.text):
+        return value.text
+    reading.expected(
+        value, f"country of {what} to be two capital letters of ISO 3166-1 (such as NO for Norway)"
+    )
+    return None
 
 
 def _list(
@@ -239,14 +303,14 @@ def _fitting(reading: Reading[RegistryError], record: _Record) -> None:
                 )
 
 
-def _by_id(reading: Reading[RegistryError], records: Sequence[_Record]) -> dict[str, _Record]:
+def _by_id(records: Sequence[_Record]) -> dict[str, _Record]:
     by_id: dict[str, _Record] = {}
     for record in records:
         if not record.id:
             continue
         held = by_id.setdefault(record.id, record)
         if held is not record:
-            reading.mistake(
+            record.reading.mistake(
                 record.places["id"],
                 f"id {shown(record.id)} is already the id of another source"
                 f" (line {held.places['id'].line})",
@@ -254,7 +318,7 @@ def _by_id(reading: Reading[RegistryError], records: Sequence[_Record]) -> dict[
     return by_id
 
 
-def _claims(reading: Reading[RegistryError], records: Sequence[_Record]) -> None:
+def _claims(records: Sequence[_Record]) -> None:
     """Note every name or alias that an earlier record has claimed."""
     claimed: dict[str, tuple[_Record, str, Place]] = {}
     for record in records:
@@ -268,14 +332,15 @@ def _claims(reading: Reading[RegistryError], records: Sequence[_Record]) -> None
                 continue
             owner, owned_as, owned_at = claimed.setdefault(key_of(name), (record, kind, place))
             if owner is not record:
-                reading.mistake(
+                record.reading.mistake(
                     place,
                     f"{word} {shown(name)} of {record.label} is already {owned_as}"
                     f" of {owner.label} (line {owned_at.line})",
                 )
 
 
-def _bodies(reading: Reading[RegistryError], record: _Record, by_id: Mapping[str, _Record]) -> None:
+def _bodies(record: _Record, by_id: Mapping[str, _Record]) -> None:
+    reading = record.reading
     for key in ("affiliation", "parent"):
         target = getattr(record, key)
         if target is None:
@@ -296,7 +361,7 @@ def _bodies(reading: Reading[RegistryError], record: _Record, by_id: Mapping[str
             )
 
 
-def _circles(reading: Reading[RegistryError], by_id: Mapping[str, _Record]) -> None:
+def _circles(by_id: Mapping[str, _Record]) -> None:
     """Note every circle of parents once, at the parent that closes it."""
     settled: set[str] = set()
     for start in by_id:
@@ -309,7 +374,7 @@ def _circles(reading: Reading[RegistryError], by_id: Mapping[str, _Record]) -> N
             circle = list(path)[list(path).index(at) :]
             last = by_id[circle[-1]]
             names = " > ".join(shown(id) for id in [*circle[:8], at])
-            reading.mistake(last.places["parent"], f"parents go round in a circle: {names}")
+            last.reading.mistake(last.places["parent"], f"parents go round in a circle: {names}")
         settled.update(path)
 
 
@@ -327,4 +392,5 @@ def _source(record: _Record) -> Source:
         issues=record.issues,
         status=record.status,
         reason=record.reason,
+        country=record.country,
     )

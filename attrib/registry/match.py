@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrib.model import Source
 from attrib.wordlists import load
 
-from .spelling import SHORTEST_NAME, THRESHOLD, likeness
+from .spelling import SHORTEST_NAME, THRESHOLD, likeness, may_be
+
+if TYPE_CHECKING:
+    from .index import Index, Known
 
 LONGEST_NAME = 200
 _MOST_WORDS_TURNED = 6
 _LONGEST_ACRONYM = 8
-# What rapidfuzz is to leave out before `likeness` looks closer. Every name that
-# reaches the threshold is well above it: one slip a word, in words not all short.
-_WORTH_A_LOOK = 0.7
+# Names of so many letters are as often somebody else's, unless they are in capitals.
+_SHORT = 3
 
 _APOSTROPHES = "'’‘ʼʻ`´‛ʹ′＇"
 _POSSESSIVES = tuple(mark + ending for mark in _APOSTROPHES for ending in ("s", "S", ""))
@@ -121,134 +123,140 @@ _NO_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _SET_ASIDE = frozenset({"Mn", "Me", "Pd", "Cf"})
 
 
-@dataclass(slots=True)
-class _Entry:
-    source: Source
-    how: Literal["exact", "alias"]
-    acronym: bool
-
-
-@dataclass(slots=True)
 class Names:
-    """The names of some records, ready to be looked up.
+    """Look-up among the names of one index.
 
-    Where two records claim a name the first has it; `load` refuses such files.
+    Args:
+        index: the records and their names.
+        careful: whether a name that may be something else is left alone: one that is an
+            everyday word ("Time", "the Sun") must be written in capitals, or with "the"
+            where the record has it; one of three letters or fewer in capitals ("Gao" is a
+            surname, "D-Pa." a senator's party and state).
     """
 
-    _known: dict[str, _Entry] = field(default_factory=dict)
-    # Persons' names the other way round; None where two persons' meet.
-    _turned: dict[str, _Entry | None] = field(default_factory=dict)
-    _spelled: dict[str, Source | None] = field(default_factory=dict)
+    def __init__(self, index: Index, *, careful: bool = False) -> None:
+        self.index = index
+        self.careful = careful
+        self._sources: dict[int, Source] = {}
 
-    @classmethod
-    def of(cls, sources: Sequence[Source]) -> Names:
-        """The names and aliases of `sources`."""
-        names = cls()
-        for source in sources:
-            names._add(source, source.name, "exact")
-            for alias in source.aliases:
-                names._add(source, alias, "alias")
-        return names
+    def source(self, number: int) -> Source:
+        """The record of that number; always the same object."""
+        try:
+            return self._sources[number]
+        except KeyError:
+            return self._sources.setdefault(number, self.index.source(number))
 
-    def look_up(self, name: str) -> Match | None:
-        """The record that a name stands for; None if there is none or nothing decides."""
-        if len(name) > LONGEST_NAME:
+    def exact(self, name: str) -> Match | None:
+        """The record that has this name, in any spelling of the same normal form."""
+        known = self._known(name)
+        if known is None:
             return None
-        owned = without_possessive(name)
-        for written in (name,) if owned == name else (name, owned):
-            entry = self._entry(written)
-            if entry is not None:
-                return Match(entry.source, entry.how, 100.0)
-        return self._misspelled(owned)
+        return Match(self.source(known.number), "alias" if known.alias else "exact", 100.0)
 
-    def _add(self, source: Source, name: str, how: Literal["exact", "alias"]) -> None:
+    def alike(self, name: str) -> tuple[float, set[int | None]]:
+        """The records of which a name is likeliest a misspelling, and how likely.
+
+        Returns:
+            A score of 0 to 100 and the numbers of the records that have it, None
+            among them for a name that two records share; 0 and none if no name is near.
+        """
+        if is_acronym(_bare(name)) or name == name.lower() != name.upper():
+            return 0.0, set()
         words = words_of(name)
-        if not words:
-            return
-        entry = _Entry(source, how, is_acronym(name))
-        known = self._known.setdefault("".join(words), entry)
-        if known.source is source and not entry.acronym:
-            known.acronym = False
-        if source.kind == "person":
-            words = _untitled(words)
-            self._turned_add("".join(words), entry)
-            for turned in _turned(words):
-                self._turned_add("".join(turned), entry)
-                self._spelled_add(turned, source)
-        if not entry.acronym:
-            self._spelled_add(words, source)
+        plain = untitled(words)
+        written = " ".join(plain)
+        if len(written) < SHORTEST_NAME:
+            return 0.0, set()
+        best: set[int | None] = set()
+        score = THRESHOLD
+        for text, number, person in self.near(plain):
+            if plain != words and not person:
+                continue
+            if self.careful and text in word_lists().everyday:
+                continue
+            alike = likeness(written, text, person)
+            if alike > score:
+                best, score = {number}, alike
+            elif alike == score:
+                best.add(number)
+        return (score, best) if best else (0.0, best)
 
-    def _turned_add(self, key: str, entry: _Entry) -> None:
-        held = self._turned.setdefault(key, entry)
-        if held is not None and held.source is not entry.source:
-            self._turned[key] = None
-
-    def _spelled_add(self, words: tuple[str, ...], source: Source) -> None:
-        text = " ".join(words)
-        if len(text) < SHORTEST_NAME:
-            return
-        held = self._spelled.setdefault(text, source)
-        if held is not source:
-            self._spelled[text] = None
-
-    def _entry(self, name: str) -> _Entry | None:
+    def _known(self, name: str) -> Known | None:
         words = words_of(name)
         key = "".join(words)
-        entry = self._known.get(key)
-        if entry is not None and entry.acronym and key in word_lists().everyday:
-            return entry if _in_capitals(name) else None
-        if entry is not None:
-            return entry
-        entry = self._turned.get(key)
-        if entry is None:
-            entry = self._person("".join(_untitled(words)), words)
-        return entry
+        known = self.index.known.get(key)
+        if known is not None:
+            everyday = key in word_lists().everyday and (known.acronym or self.careful)
+            short = self.careful and len(key) <= _SHORT
+            if not everyday and not short:
+                return known
+            if _in_capitals(name) and not (short and "-" in name):
+                return known
+            with_article = known.article and has_article(name) and name != name.lower()
+            return known if self.careful and with_article else None
+        known = self.index.turned.get(key)
+        if known is None:
+            known = self._person("".join(untitled(words)), key)
+        return known
 
-    def _person(self, key: str, words: tuple[str, ...]) -> _Entry | None:
-        if key == "".join(words):
+    def _person(self, key: str, titled: str) -> Known | None:
+        if key == titled:
             return None
-        entry = self._known.get(key)
-        if entry is not None and entry.source.kind == "person":
-            return entry
-        return self._turned.get(key)
+        known = self.index.known.get(key)
+        if known is not None and known.person:
+            return known
+        return self.index.turned.get(key)
 
-    def _misspelled(self, name: str) -> Match | None:
-        if is_acronym(name) or name == name.lower() != name.upper():
-            return None
-        words = words_of(name)
-        untitled = _untitled(words)
-        written = " ".join(untitled)
-        if len(written) < SHORTEST_NAME:
-            return None
+    def near(
+        self, words: Sequence[str], least: float = THRESHOLD
+    ) -> Iterator[tuple[str, int | None, bool]]:
+        """The names on record that may be what was meant, each once.
+
+        Each comes with the number of its record, None where two share it, and whether
+        it is a person's; all that are as like as `least` are among them. They are all that have a word within one slip of each of `words`: every name
+        is filed under one of its words (`index.file_names`).
+        """
+        near = []
+        for word in words:
+            alike = self._near_words(word, len(words), least)
+            if not alike:
+                return
+            near.append(alike)
+        for position, alike in enumerate(near):
+            for word in alike:
+                yield from self.index.filed.get(f"{len(words)} {position} {word}") or ()
+
+    def _near_words(self, word: str, words: int, least: float) -> list[str]:
+        """The words on record that are `word` or within one slip of it, sorted.
+
+        A slip leaves one half of the word on record as it is, but for two letters
+        swapped where the halves meet.
+        """
+        length, halves = len(word), self.index.halves
+        found: set[str] = set()
+        for size in range(max(1, length - 1), length + 2):
+            half = size // 2
+            if half <= length:
+                found.update(halves.get(f"{size}<{word[:half]}") or ())
+            if size - half <= length:
+                found.update(halves.get(f"{size}>{word[length - (size - half) :]}") or ())
+        half = length // 2
+        if half:
+            swapped = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+            if swapped in (halves.get(f"{length}<{swapped[:half]}") or ()):
+                found.add(swapped)
+        if not found:
+            return []
         # Imported here because most names are found without it.
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        best: list[Source | None] = []
-        score = THRESHOLD
-        for candidate, _, _ in process.extract(
-            written,
-            self._spelled.keys(),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=_WORTH_A_LOOK,
-            limit=None,
-        ):
-            source = self._spelled[candidate]
-            person = source is None or source.kind == "person"
-            if untitled != words and not person:
-                continue
-            alike = likeness(written, candidate, person)
-            if alike > score:
-                best, score = [source], alike
-            elif alike == score and source not in best:
-                best.append(source)
-        # Where two records are equally near, neither is meant for certain.
-        if len(best) != 1 or best[0] is None:
-            return None
-        return Match(best[0], "fuzzy", score)
+        one_off = process.extract(word, found, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return sorted(other for other, _, _ in one_off if may_be(word, other, words, least))
 
 
-def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
+def untitled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without courtesy titles before it."""
     courtesy = word_lists().courtesy
     start = 0
     while start < len(words) - 1 and words[start] in courtesy:
@@ -256,16 +264,24 @@ def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[start:]
 
 
-def _turned(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def turned(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """A person's name with the family name moved to the other end."""
     if not 1 < len(words) <= _MOST_WORDS_TURNED:
         return ()
     return ((words[-1], *words[:-1]), (*words[1:], words[0]))
 
 
+def has_article(name: str) -> bool:
+    """True where a word such as "the" stands before the name itself."""
+    words = name.split(maxsplit=1)
+    return len(words) > 1 and "".join(_split(words[0])) in word_lists().leading
+
+
+def _bare(name: str) -> str:
+    """A name without the article before it."""
+    return name.split(maxsplit=1)[1] if has_article(name) else name
+
+
 def _in_capitals(name: str) -> bool:
-    words = name.split()
-    if len(words) > 1 and "".join(_split(words[0])) in word_lists().leading:
-        words = words[1:]
-    written = without_possessive(" ".join(words))
+    written = without_possessive(_bare(name))
     return written == written.upper()

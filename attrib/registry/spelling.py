@@ -27,6 +27,7 @@ _TELLING_ENDING = 2.0
 _ONE_WORD = 2.0
 _TWO_WORDS = 1.0
 _MORE_WORDS = 0.85
+_ROUNDING = 1e-6
 # Endings that part names: Eric, Erica; Hanna, Hannah; Petrov, Petrova.
 _ENDINGS = frozenset("aeiouhy")
 _PERSONAL_ENDINGS = _ENDINGS | {"s"}
@@ -47,13 +48,32 @@ def likeness(written: str, name: str, person: bool) -> float:
     if not words or len(words) != len(others):
         return 0.0
     endings = _PERSONAL_ENDINGS if person else _ENDINGS
-    weight = (_ONE_WORD, _TWO_WORDS, _MORE_WORDS)[min(len(words), 3) - 1]
+    weight = _weight(len(words))
     cost = sum(
         weight * _slip(a, b, endings) / max(len(a), len(b))
         for a, b in zip(words, others, strict=True)
         if a != b
     )
     return max(0.0, 100.0 * (1.0 - cost))
+
+
+def may_be(word: str, other: str, words: int, least: float = THRESHOLD) -> bool:
+    """False where `word` cannot stand for `other` in any misspelling that is likely enough.
+
+    Args:
+        word: a word in normal form.
+        other: the word on record in its place.
+        words: how many words the name has.
+        least: how like the names are to be at least.
+    """
+    if word == other:
+        return True
+    cost = _weight(words) * _slip(word, other, frozenset()) / max(len(word), len(other))
+    return 100.0 * (1.0 - cost) > least - _ROUNDING
+
+
+def _weight(words: int) -> float:
+    return (_ONE_WORD, _TWO_WORDS, _MORE_WORDS)[min(words, 3) - 1]
 
 
 def _slip(a: str, b: str, endings: frozenset[str]) -> float:

@@ -14,6 +14,7 @@ from attrib.model import (
     Attribution,
     Document,
     Finding,
+    Hop,
     Outlet,
     Report,
     Severity,
@@ -71,7 +72,7 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
         "cue": [_span(document, span) for span in statement.cue],
         "source": [_span(document, span) for span in statement.source],
         "speaker": _speaker(attribution.speaker),
-        "outlet": _outlet(attribution.outlet),
+        "outlet": _outlet(document, attribution.outlet),
         # More digits than these differ between processors.
         "confidence": round(float(statement.confidence), 3),
         "within": statement.within,
@@ -91,7 +92,7 @@ def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
     }
 
 
-def _outlet(outlet: Outlet | None) -> dict[str, Any] | None:
+def _outlet(document: Document, outlet: Outlet | None) -> dict[str, Any] | None:
     if outlet is None:
         return None
     return {
@@ -99,6 +100,17 @@ def _outlet(outlet: Outlet | None) -> dict[str, Any] | None:
         "id": outlet.id,
         "how": outlet.how,
         "evidence": _whole(outlet.evidence),
+        "chain": [_hop(document, hop) for hop in outlet.chain],
+    }
+
+
+def _hop(document: Document, hop: Hop) -> dict[str, Any]:
+    return {
+        "name": _whole(hop.name),
+        "id": hop.id,
+        "how": hop.how,
+        "words": _whole(hop.words),
+        "mention": None if hop.mention is None else _span(document, hop.mention),
     }
 
 

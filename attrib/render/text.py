@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from attrib.errors import AttribError
-from attrib.model import SEVERITIES, Attribution, Document, Finding, Report, Severity, Span
+from attrib.model import SEVERITIES, Attribution, Document, Finding, Outlet, Report, Severity, Span
 
 from .columns import columns, cut, cut_start, one_line, pad, visible, wrap
 
@@ -122,10 +122,15 @@ def _row(document: Document, attribution: Attribution) -> tuple[str, str, str, s
     return (
         statement.id,
         one_line(speaker.name) if speaker else "-",
-        one_line(outlet.name) if outlet else "-",
+        _through(outlet) if outlet else "-",
         statement.kind,
         one_line(document.text[start : min(end, start + 2 * WIDTH)]),
     )
+
+
+def _through(outlet: Outlet) -> str:
+    """The outlet, and the hops after it on the way here."""
+    return one_line(" > ".join([outlet.name, *(hop.name for hop in outlet.chain[1:])]))
 
 
 def _total(reports: Sequence[Report], errors: Sequence[AttribError], colour: bool) -> str:

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrib.model import Document, Span
 
 from .descriptions import Descriptions
 from .mentions import Mention
 from .parties import Parties, Party, is_person_noun
-from .phrases import WORD
+from .phrases import WORD, last_word
 from .words import Words
 
 # ", a spokesman for the " between a name and its body, and ", the " before "Harbour Board's".
 _OF_BODY = re.compile(
     r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one of\s)?([\w’'\s-]{2,70}?)\s+(?:of|for|at|from|with|by|in)\s+(?:the\s+)?"
 )
+_DIRECTLY = re.compile(r"\s+(?:of|from|with)\s+(?:the\s+)?")
 _BODYS = re.compile(r",\s+(?:the\s+)?")
 _ROLE_AFTER = re.compile(r"\s+((?:[\w-]+\s*){1,5}?)(?=[,.;]|$)")
 # "Harbour Board spokesman ", "the Harbour Board's president, "
-_BEFORE_NAME = re.compile(r"(?:[’']s?)?\s+([\w\s-]{2,50}?),?\s+")
+_BEFORE_NAME = re.compile(r"(?:[’']s?)?(?:\s+\([A-Za-z]{2,10}\))?\s+([\w\s-]{2,50}?),?\s+")
 # "a spokesman for the Harbour Board, "
 _ROLE_FOR = re.compile(r"([\w-]+)\s+(?:for|of|at|from)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{3,100})(?=[,.;])")
+_OFFICE = re.compile(
+    r",\s+(?:\d{1,3},\s+)?((?:an?|the)\s+[\w\s-]{3,40}?)\s+(?:for|of)\s+"
+    r"((?:the\s+)?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government)"
+    r"|the office of [^,.;\n]{3,60})(?=[,.;])"
+)
+_SPOKES = re.compile(
+    r"(?:^|[.,;“\"\n]\s*|\b[Tt]he\s+|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s+(spokes[a-z]+)\s+$"
+)
 _NEAR = 120
 
 
@@ -57,6 +66,8 @@ class Affiliations:
                 self._after(mention, after)
                 or self._before(mention, before)
                 or self._of_described(mention)
+                or self._spokes_of(mention)
+                or self._alone(document, mention)
             )
             if found is not None:
                 self._of[id(party)] = found
@@ -78,6 +89,9 @@ class Affiliations:
             ):
                 continue
             between = self._text[mention.span.end : other.span.start]
+            # "Detective Ada Moss of the Arden Police"
+            if _DIRECTLY.fullmatch(between):
+                return Affiliation(body, False)
             match = _OF_BODY.fullmatch(between)
             if match is not None and self._is_role(match.group(1)):
                 return Affiliation(body, self._speaks(match.group(1)))
@@ -106,6 +120,18 @@ class Affiliations:
                 return Affiliation(body, self._speaks(role.group(1)))
         return None
 
+    def _named_office(self, mention: Mention) -> Party | None:
+        """ "a spokesman for the governor's office": a body that has no name."""
+        match = _OFFICE.match(self._text, mention.span.end)
+        if match is None or not self._speaks(match.group(1)):
+            return None
+        phrase = " ".join(match.group(2).split())
+        party = Party(
+            phrase[4:] if phrase.lower().startswith("the ") else phrase, "institution", unnamed=True
+        )
+        party.mentions.append(replace(mention, span=Span(*match.span(2)), name=party.name))
+        return party
+
     def _of_described(self, mention: Mention) -> Affiliation | None:
         """ ", a spokesman for the council", ", the trust's chief executive": which, by its description."""
         match = _APPOSED.match(self._text, mention.span.end)
@@ -113,8 +139,41 @@ class Affiliations:
             return None
         body = self._descriptions.nearest_in(Span(match.start(1), match.end(1)))
         if body is None or body.kind not in ("institution", "outlet"):
+            body = self._named_office(mention)
+        if body is None:
             return None
         return Affiliation(body, self._speaks(match.group(1)))
+
+    def _alone(self, document: Document, mention: Mention) -> Affiliation | None:
+        """ "founder and CEO Ada Moss" in a sentence with one body: it is that body's."""
+        before = self._text[max(0, mention.span.start - 40) : mention.span.start]
+        role = WORD.findall(before.rpartition(", ")[2].lower())
+        if not role or not self._words.officers & set(role[-2:]):
+            return None
+        sentence = document.sentences[document.sentence_at(mention.span.start)]
+        bodies = {
+            id(party): party
+            for other in self._parties.inside(sentence)
+            if (party := self._parties.of[other.span]).kind == "institution"
+        }
+        if len(bodies) != 1:
+            return None
+        return Affiliation(next(iter(bodies.values())), self._speaks(" ".join(role[-2:])))
+
+    def _spokes_of(self, mention: Mention) -> Affiliation | None:
+        """ "Government spokesman Theo Banda": a body without a name before the office."""
+        match = _SPOKES.search(self._text, max(0, mention.span.start - 60), mention.span.start)
+        if match is None or match.group(2).lower() not in self._words.spokespeople:
+            return None
+        named = Span(*match.span(1))
+        if last_word(match.group(1)).lower() not in self._words.body_nouns:
+            return None
+        body = self._descriptions.nearest(named)
+        if body is None or body.kind not in ("institution", "outlet"):
+            name = " ".join(match.group(1).split())
+            body = Party(name, "institution", unnamed=True)
+            body.mentions.append(replace(mention, span=named, name=name))
+        return Affiliation(body, True)
 
     def _is_role(self, words: str) -> bool:
         found = [word.lower() for word in WORD.findall(words)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,20 +16,30 @@ from .phrases import WORD, head_of, last_word
 from .words import Words
 
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
-_OWNED = re.compile(r"((?:the|this|that)\s+[\w -]{2,60}?)(?:[’']s?)?\s+([\w-]+)", re.I)
+_OWNED = re.compile(
+    r"((?:the|this|that)\s+[\w -]{2,60}?)(?:(?:[’']s?)(?:\s+[\w-]+){0,3})?\s+([\w-]+)", re.I
+)
 _LINKED = re.compile(
     r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
 )
 _POSSESSED = re.compile(r"((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)[’']s?\s", re.I)
+_EX = re.compile(r"^(?:ex|former)-")
+_HERSELF = re.compile(r"\s(?:him|her|it)self$|\sthemselves$")
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
 # A lead may describe whom the article names only further on: in so many paragraphs at its top
 _LEAD_PARAGRAPHS = 6
 # ... and that many paragraphs further on
 _BELOW_PARAGRAPHS = 3
+# ... or below a headline.
+_BELOW_HEADLINE = 8
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.8
 
+# A person called by another word for the same is meant if they are at least this present.
+_SYNONYM = 0.5
+# How many mentions back a body's name is looked for.
+_BACK = 100
 # How much likelier a body is meant that the article has called so.
 _CALLED = 2.5
 
@@ -61,6 +72,15 @@ class Descriptions:
         self._words = words
         # Whom the article has only described so far: by the last word, the latest last.
         self._unnamed: dict[str, list[Party]] = {}
+        # Where each word of a body's name stands, in order: "the board" is looked up often.
+        self._worded: dict[str, tuple[list[int], list[Party]]] = {}
+        for mention in parties.mentions:
+            party = parties.of[mention.span]
+            if party.kind in ("institution", "outlet"):
+                for word in {word.lower() for word in WORD.findall(party.name)}:
+                    starts, owners = self._worded.setdefault(word, ([], []))
+                    starts.append(mention.span.start)
+                    owners.append(party)
 
     def introduce(self, party: Party) -> None:
         """Note somebody whom the article gives no name: "a hotel guest", later "the guest"."""
@@ -74,7 +94,7 @@ class Descriptions:
             present: how present each party is in the reader's mind, 0 for not at all.
         """
         head = self.head(span)
-        phrase = self._text[head.start : head.end].strip()
+        phrase = _HERSELF.sub("", self._text[head.start : head.end].strip())
         if not phrase:
             return None
         written = WORD.findall(phrase.lower())
@@ -94,7 +114,13 @@ class Descriptions:
         if first in _INDEFINITE:
             return self._named_below(span, phrase, noun)
         if first not in _DEFINITE:
-            return None
+            # "Parole board declines", "Ex-engineer says": without an article, as headlines have it.
+            if self._document.paragraph_at(span.start) == 0 and is_person_noun(
+                _EX.sub("", noun), words
+            ):
+                return self._named_below(span, phrase, _EX.sub("", noun))
+            bare = noun in words.bodies and not noun.endswith("s")
+            return self._in_name(span, phrase, noun, written[:-1]) if bare else None
         age = _AGE.search(phrase)
         if age is not None:
             aged = self._aged(span, age.group(1))
@@ -109,7 +135,7 @@ class Descriptions:
             return Described(medium, f"“{phrase}” is {medium.name}, the medium named before")
         owners = written[1:-1]
         if is_person_noun(noun, words):
-            called = self.called(span, noun, owners)
+            called = self.called(span, noun, owners, present)
             if called is not None:
                 return Described(called, f"“{phrase}”: {called.name} is called so")
             return None
@@ -121,7 +147,7 @@ class Descriptions:
         head = head_of(self._text, span, mentions)
         last = last_word(self._text[span.start : span.end]).lower()
         told = last_word(self._text[head.start : head.end]).lower()
-        known = self._words.company_descriptions | self._words.body_descriptions
+        known = self._words.described_bodies
         if (
             not mentions
             and self._text[head.end : head.end + 1] == ","
@@ -139,9 +165,12 @@ class Descriptions:
             return None
         rest = self._text[mentions[-1].span.end : head.end].strip(" .’'").lower().split()
         sorts = self._words.medium_descriptions | self._words.bodies
-        if not rest or (len(rest) < 3 and rest[-1] in sorts):
+        if not rest:
             return mentions[-1]
-        return None
+        # "the Arden Board agency"; but "the Arden court" is the court's own name, not the town's.
+        party = self._parties.of[mentions[-1].span]
+        sort = len(rest) < 3 and rest[-1] in sorts
+        return mentions[-1] if sort and party.kind in ("institution", "outlet") else None
 
     def _introduced(self, phrase: str, noun: str, modifiers: Sequence[str]) -> Described | None:
         """ "The guest" is the hotel guest of before, if no word says otherwise."""
@@ -207,17 +236,33 @@ class Descriptions:
         match = _OWNED.fullmatch(self._text, *head)
         return None if match is None else self.meant(Span(span.start, match.end(1)), present)
 
-    def called(self, span: Span, noun: str, modifiers: Sequence[str] = ()) -> Party | None:
-        """A person whom the article has called so; "the trade minister" is not the finance minister."""
-        for mention in self._parties.before(span.start):
-            party = self._parties.of[mention.span]
-            if not party.may_be_person:
+    def called(
+        self, span: Span, noun: str, modifiers: Sequence[str] = (), present: Present | None = None
+    ) -> Party | None:
+        """A person whom the article has called so; "the trade minister" is not the finance minister.
+
+        Of several the one most in mind, or else the nearest.
+        """
+        short = self._words.short_titles.get(noun, noun)
+        for word in dict.fromkeys((noun, short, *sorted(self._words.same_role.get(noun, ())))):
+            found = [
+                party
+                for party in self._near(span)
+                if party.may_be_person
+                and any(
+                    word in (said := WORD.findall(d)) and self._agrees(said, word, modifiers)
+                    for d in party.descriptions
+                )
+            ]
+            if not found:
                 continue
-            for word in (noun, *self._words.same_role.get(noun, ())):
-                for description in party.descriptions:
-                    said = WORD.findall(description)
-                    if word in said and self._agrees(said, word, modifiers):
-                        return party
+            best = found[0] if present is None else max(found, key=present)
+            # By another word only if nobody is much more in mind: he may be one as well.
+            if word not in (noun, short) and present is not None:
+                people = (present(p) for p in self._near(span) if p.kind == "person")
+                if present(best) < _SYNONYM * max(people, default=0.0):
+                    continue
+            return best
         return None
 
     @staticmethod
@@ -237,14 +282,15 @@ class Descriptions:
             return None
         if noun in self._words.roles:
             return None  # "an official", "a source": left unnamed on purpose
-        last = min(at + _BELOW_PARAGRAPHS, len(document.paragraphs) - 1)
+        reach = _BELOW_PARAGRAPHS if at else _BELOW_HEADLINE
+        last = min(at + reach, len(document.paragraphs) - 1)
         for mention in parties.inside(Span(span.end, document.paragraphs[last].end)):
             party = parties.of[mention.span]
             if party.kind != "person" or mention.quoted or " " not in mention.name:
                 continue
-            for description in party.descriptions:
-                if noun in WORD.findall(description):
-                    return Described(party, f"“{phrase}”: {party.name}, named below")
+            called = {word for text in party.descriptions for word in WORD.findall(text)}
+            if called & {noun, *self._words.same_role.get(noun, ())}:
+                return Described(party, f"“{phrase}”: {party.name}, named below")
         return None
 
     def _body(
@@ -260,11 +306,12 @@ class Descriptions:
         # "the trade body": a body that the article has not called so is not it.
         telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
         known = (
-            noun in words.company_descriptions | words.body_descriptions | words.bodies
+            noun in words.described_bodies
+            or noun in words.bodies
             or noun in words.medium_descriptions
         )
         company = noun in words.company_descriptions
-        listed = company or noun in words.body_descriptions
+        listed = company or noun in words.body_descriptions - words.called_only
         fitting = []
         for party in self._near(span):
             # Only what can be a body's description: a search of Arden Books does not make it a search.
@@ -298,13 +345,22 @@ class Descriptions:
         self, span: Span, phrase: str, noun: str, owners: Sequence[str]
     ) -> Described | None:
         """ "The parole board": a body with these words in its name."""
-        for party in self._near(span):
-            if party.kind not in ("institution", "outlet"):
+        starts, owned = self._worded.get(noun, ([], []))
+        at = bisect_left(starts, span.start)
+        seen: set[int] = set()
+        for party in reversed(owned[max(0, at - _BACK) : at]):
+            if id(party) in seen:
                 continue
-            name = [word.lower() for word in WORD.findall(party.name)]
-            if noun in name and all(word in name for word in owners if not word.endswith("s")):
+            seen.add(id(party))
+            name = {word.lower() for word in WORD.findall(party.name)}
+            if all(word in name for word in owners if not word.endswith("s")):
                 return Described(party, f"“{phrase}” is short for {party.name}")
         return None
+
+    def short_name(self, noun: str, offset: int) -> Party | None:
+        """The body that "the ministry", in the middle of a sentence, is short for."""
+        found = self._in_name(Span(offset, offset), noun, noun, ())
+        return None if found is None else found.party
 
     @staticmethod
     def _owned(phrase: str) -> bool:

@@ -24,6 +24,9 @@ from .phrases import last_word, short
 from .words import Pronoun, Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_POSTED = ("on", "its", "his", "her", "their", "a", "an", "to", "via", "in")
+# A quotation inside the quotation: whom it names may be the one who tells it.
+_INNER = re.compile(r"[\s(][“\"‘']")
 _CONTRACTED = re.compile("[’']")
 _CREDIT = re.compile(r"\([^()\n]{3,80}\)\s*\.?$")
 # How much a mention brings a party to mind.
@@ -55,11 +58,13 @@ class Referent:
         party: the likeliest.
         why: what speaks for it, in a few words.
         rivals: others as likely, where nothing decides; empty otherwise.
+        doubt: how present the next likeliest is beside it, 0 to 1.
     """
 
     party: Party
     why: str
     rivals: tuple[Party, ...] = ()
+    doubt: float = 0.0
 
 
 @dataclass(slots=True)
@@ -92,6 +97,7 @@ class Discourse:
         self._counts: Counter[int] = Counter()
         self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
         self._quoted_starts = [span.start for span in self._quoted]
+        self._statements = {statement.id: statement for statement in statements}
         self._sources = {
             span.start: statement for statement in statements for span in statement.source
         }
@@ -120,6 +126,7 @@ class Discourse:
         mentions = iter(self._parties.mentions)
         mention = next(mentions, None)
         pronouns = self._words.pronouns
+        bodies = self._words.body_nouns
         faded = 0
         for sentence in document.sentences:
             aside = captions[document.paragraph_at(sentence.start)]
@@ -142,8 +149,12 @@ class Discourse:
                     continue
                 if start < skip:
                     continue
+                word = token.group().lower()
+                if word in bodies and start not in self._sources and not aside:
+                    self._short_name(word, start)
+                    continue
                 # "he's" and "she'd" are pronouns as well.
-                pronoun = pronouns.get(_CONTRACTED.split(token.group().lower())[0])
+                pronoun = pronouns.get(_CONTRACTED.split(word)[0])
                 if pronoun is None and start in self._sources:
                     self._description(start)
                 if pronoun is None or pronoun.number in ("self", "relative") or aside:
@@ -157,16 +168,29 @@ class Discourse:
     def _name(self, mention: Mention, sentence: Span) -> None:
         party = self._parties.of[mention.span]
         self._counts[id(party)] += 1
+        before = self._word_before(mention)
+        if mention.name.lower() in self._words.platforms and before in _POSTED:
+            return  # "on Facebook": where it was posted, not who is in mind
         if mention.possessive:
             self._bring(party, _OWNER, "is named before")
         elif self._is_source(mention.span):
             self._bring(party, _SPEAKS, "speaks before")
-        elif self._word_before(mention) in self._words.prepositions:
+        elif before == "unlike":
+            return  # "Unlike Moss, he ...": whoever he is, not Moss
+        elif before in self._words.prepositions:
             self._bring(party, _AFTER_PREPOSITION, "is named before")
         elif leads(self._document.text, sentence, mention):
             self._bring(party, _SUBJECT, "is the subject of a sentence before")
         else:
             self._bring(party, _OTHER, "is named before")
+
+    def _short_name(self, noun: str, start: int) -> None:
+        """ "She asked the ministry": a body in mind again, without its name."""
+        before = self._document.text[max(0, start - 4) : start].lower()
+        if before == "the " and not self._is_quoted(start):
+            party = self._descriptions.short_name(noun, start)
+            if party is not None:
+                self._bring(party, _OTHER, "is named before")
 
     def _pronoun(self, written: str, start: int, pronoun: Pronoun, sentence: Span) -> None:
         statement = self._sources.get(start)
@@ -177,16 +201,20 @@ class Discourse:
                 id(self._parties.of[m.span])
                 for span in statement.content
                 for m in self._parties.inside(span)
+                if not _INNER.search(self._document.text, span.start + 1, m.span.start)
             }
             # A body may well name itself in its own words; a person does not.
             if statement is not None and pronoun.number == "one"
             else frozenset()
         )
+        # Nobody says "she" of herself.
+        carrier = self._speaker_of(statement.within) if statement is not None else None
         ranked = sorted(
             (
                 (weight, party, presence)
                 for party, presence in self._present.values()
                 if id(party) not in named_in_content
+                and party is not carrier
                 and (weight := self._weight(party, presence, pronoun)) > _FAINT
             ),
             key=lambda row: -row[0],
@@ -196,7 +224,8 @@ class Discourse:
             return
         weight, party, presence = ranked[0]
         rivals = tuple(p for w, p, _ in ranked[1:3] if w >= _RIVAL * weight)
-        self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals)
+        doubt = ranked[1][0] / weight if len(ranked) > 1 else 0.0
+        self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals, doubt)
         speaks = statement is not None
         subject = written.lower() in ("he", "she", "it", "they")
         self._bring(
@@ -204,6 +233,18 @@ class Discourse:
             _SPEAKS if speaks else _SUBJECT if subject else _OWNER,
             "speaks before" if speaks else presence.why,
         )
+
+    def _speaker_of(self, statement: str | None) -> Party | None:
+        """Who makes a statement, as far as its own words or what stands before it tell."""
+        if statement is None:
+            return None
+        for span in self._statements[statement].source:
+            meant = self._meant.get(span.start)
+            if meant is not None:
+                return meant.party
+            for mention in self._parties.inside(span):
+                return self._parties.of[mention.span]
+        return None
 
     def _main(self, start: int, pronoun: Pronoun) -> None:
         """Nobody is near: the one whom the article is about, if one person is."""
@@ -244,9 +285,11 @@ class Discourse:
         head = self._descriptions.head(span)
         if self._descriptions.names_head(head):
             return
-        apposed = [m for m in self._parties.inside(span) if m.span.start > head.end]
-        if any(self._parties.of[m.span].kind == "person" for m in apposed):
-            return  # "a spokesman for the board, Ada Moss": whom the name says
+        text = self._document.text
+        for mention in self._parties.inside(Span(head.end, span.end)):
+            before = text[head.end : mention.span.start].rstrip(" .").removesuffix(mention.title)
+            if before.rstrip(" .").removesuffix("the").rstrip().endswith(","):
+                return  # "a spokesman for the board, Ada Moss": whom the name says
         linked = self._descriptions.linked(span, self._presence)
         if linked is not None:
             self._linked[start] = Referent(linked.party, linked.why, linked.rivals)
@@ -255,16 +298,15 @@ class Discourse:
             self._bodies[start] = body
         found = self._descriptions.meant(span, self._presence)
         if found is None:
-            text = self._document.text
             phrase = text[head.start : head.end]
             noun = last_word(phrase).lower()
             party = Party(short(phrase), "unknown", first=start, unnamed=True)
             first = phrase.split(maxsplit=1)[0].lower() if phrase else ""
-            if first in self._words.several or noun.endswith("s") or noun in ("people", "police"):
+            if first in self._words.several or noun.endswith("s") or noun == "people":
                 party.kind = "group"
             elif is_person_noun(noun, self._words):
                 party.kind = "person"
-            elif noun in self._words.bodies | self._words.body_descriptions:
+            elif noun in self._words.body_nouns:
                 party.kind = "institution"
             party.gender = gender_of([noun], self._words)
             self._descriptions.introduce(party)
@@ -307,14 +349,14 @@ class Discourse:
                 return 0.0
             if party.gender == "they" or (party.gender and party.gender != pronoun.gender):
                 return 0.0
-            if party.kind != "person" if party.unnamed else not (party.human or presence.spoke):
+            if not (party.human or (party.kind == "person" and party.unnamed) or presence.spoke):
                 weight *= _HARDLY
             if not party.gender and party.leaning and party.leaning != pronoun.gender:
                 weight *= _UNLIKELY
             return weight
         if pronoun.number == "many":
-            fits = party.gender == "they" or party.kind == "group" or party.may_be_body
-            return weight if fits else 0.0
+            spoken = party.may_be_body and presence.spoke
+            return weight if party.gender == "they" or party.kind == "group" or spoken else 0.0
         return weight if party.may_be_body else 0.0
 
     # What stands around -----------------------------------------------------------------

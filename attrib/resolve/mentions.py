@@ -16,12 +16,16 @@ from .words import Words
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
 # A capital inside a sentence: a small letter, a digit or a comma stands before it.
 _INNER = re.compile(r"(?<=[a-z0-9,;’'] )([A-Z][\w’'-]*)")
+_LAST = re.compile(r"\b[A-Z][a-z]+ ([A-Z][a-z]{1,4})\b(?! [A-Z])")
 # "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s*\([^()\n]{2,40}\))?\s*(?:-{1,2}|[–—])\s"
+    r"|(?P<day>[A-Z][\w .’'-]{2,40}, [A-Z][a-z]{2,8}\.? \d{1,2}) \([A-Z][\w /]{1,30}\):?\s"
 )
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# A dateline stands in one of the first paragraphs.
+_TOP = 12
 # A heading is no longer than this, and has that many words of more than three letters or more.
 _HEADING_CHARS, _HEADING_WORDS = 160, 5
 # "Arden-based Northlight Foods"
@@ -37,6 +41,7 @@ class Mention:
         name: its words, possessive ending left off.
         title: the capitalised offices and courtesy titles right before it, or "".
         article: True where "the" stands before it.
+        modifies: True where "the" stands before it and a noun behind: "the Karlin court".
         possessive: True for "the FBI's".
         acronym: what stands in parentheses right after it ("(FBI)"), or "".
         opens: True where it opens its sentence.
@@ -51,6 +56,7 @@ class Mention:
     acronym: str = ""
     opens: bool = False
     quoted: bool = False
+    modifies: bool = False
 
 
 class _Token(NamedTuple):
@@ -71,8 +77,8 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
     seen = _Seen(document.text, words)
     found: list[Mention] = []
     at = 0
-    datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs]
-    places = {m.start(): m.end("place") for m in datelines if m is not None}
+    datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs[:_TOP]]
+    places = {m.start(): max(m.end("place"), m.end("day")) for m in datelines if m is not None}
     for sentence in document.sentences:
         paragraph = document.paragraphs[document.paragraph_at(sentence.start)]
         if document.text.startswith("By ", paragraph.start):
@@ -88,6 +94,13 @@ def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, 
             inside = at < len(quoted) and quoted[at].start < mention.span.start
             found.append(replace(mention, quoted=True) if inside else mention)
     return tuple(found)
+
+
+def after_dateline(document: Document, offset: int) -> int:
+    """Where the prose begins that an offset's paragraph opens with a dateline; else the offset."""
+    paragraph = document.paragraphs[document.paragraph_at(offset)]
+    match = _DATELINE.match(document.text, *paragraph)
+    return match.end() if match is not None and match.start() <= offset < match.end() else offset
 
 
 def _is_heading(line: str) -> bool:
@@ -107,6 +120,25 @@ class _Seen:
         self._lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", text)}
         # Words with a capital where no sentence, quotation or line begins.
         self._capital = set(_INNER.findall(text))
+        # Small words that end a name somewhere.
+        self.surnames = {last for last in _LAST.findall(text) if last.lower() in words.starters}
+
+    def is_noun(self, token: _Token) -> bool:
+        """Could a word behind a name be a noun that the name is said of? No verb, no small word."""
+        word = token.text
+        return (
+            word.isalpha()
+            and word.islower()
+            and word not in self._words.prepositions
+            and word not in self._words.starters
+            and word not in self._cues.finite
+            and not word.endswith("ed")
+            and not self._cues.lists(word)
+        )
+
+    def inside(self, word: str) -> bool:
+        """True for a word that has its capital inside a sentence too."""
+        return word in self._capital
 
     def names(self, tokens: Sequence[_Token], index: int) -> bool:
         """True where the word at `index`, which begins its sentence, is a name or begins one."""
@@ -166,7 +198,7 @@ def _in_sentence(tokens: Sequence[_Token], words: Words, seen: _Seen) -> Iterato
             index += 1
             continue
         end = _name_end(tokens, index, words)
-        yield from _mention(tokens, index, end, words)
+        yield from _mention(tokens, index, end, words, seen)
         index = end
 
 
@@ -183,12 +215,15 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen
         if plain in words.roles and not _next_capital(tokens, index):
             return False
         # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
-        if index + 1 < len(tokens) and tokens[index + 1].text in words.titles:
+        trade = index + 1 < len(tokens) and tokens[index + 1].text in words.titles
+        if trade and not token.possessive and not seen.inside(token.text):
             return False
         # "Protesters gathered": a capital for its place alone.
         if not seen.names(tokens, index):
             return False
-    return not (plain in ("the", "a", "an") or (plain in words.starters and len(plain) < 3))
+    if plain in words.starters and len(plain) < 3:
+        return token.text in seen.surnames  # "Sandra Oh", later "Oh"
+    return plain not in ("the", "a", "an")
 
 
 def _begins(tokens: Sequence[_Token], index: int) -> bool:
@@ -270,7 +305,8 @@ def _is_joint(tokens: Sequence[_Token], start: int, at: int, words: Words) -> bo
     return (
         bool(words.bodies & set(so_far))
         and bool({"of", "for"} & set(so_far))
-        and following not in words.bodies | words.courtesy | words.titles | words.media
+        and following not in words.body_or_medium
+        and following not in words.before_names
         and not words.is_given(following)
         and following not in words.places
     )
@@ -289,11 +325,13 @@ def _next_capital(tokens: Sequence[_Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].capital
 
 
-def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> Iterator[Mention]:
+def _mention(
+    tokens: Sequence[_Token], start: int, end: int, words: Words, seen: _Seen
+) -> Iterator[Mention]:
     opens = _begins(tokens, start)
     title = start
     # "Justice Department": an office before a body's word is part of the body's name.
-    body = tokens[end - 1].text.lower() in words.bodies | words.media
+    body = tokens[end - 1].text.lower() in words.body_or_medium
     for index in range(start, end - 1 if not body else start):
         plain = tokens[index].text.lower().rpartition("-")[2]
         # A full stop belongs to the title before it; after an initial it does not.
@@ -306,14 +344,22 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     around = {tokens[i].text for i in (start - 1, end) if 0 <= i < len(tokens)}
     if "/" in around:
         return  # a photograph's credit
+    if len(parts) == 1 and end < len(tokens) and tokens[end].text[0].isdigit():
+        return  # "Rs 500", "Figure 3", "Clause 9"
     # "Out of the Cold": a small word with a capital is no name by itself.
-    if len(parts) == 1 and parts[0].text.lower() in words.starters and not parts[0].text.isupper():
+    alone = len(parts) == 1 and parts[0].text.lower() in words.starters
+    if alone and not parts[0].text.isupper() and parts[0].text not in seen.surnames:
         return
     # A title that stands alone ("the President") is a description, not a name.
-    if len(parts) == 1 and parts[0].text.lower() in words.titles | words.courtesy:
+    if len(parts) == 1 and parts[0].text.lower() in words.before_names:
         return
     while parts and (parts[0].text == "." or parts[0].text.lower().endswith(_ADJECTIVES)):
         parts = parts[1:]
+    # "Telco Telarra", "Police Arvind Rathod": what it is, before its name.
+    if opens and len(parts) > 1 and parts[0].text.lower() in words.described_bodies:
+        parts, body = parts[1:], True
+    elif len(parts) > 2 and parts[0].text.lower() in words.bodies and words.is_given(parts[1].text):
+        title, parts, body = title + 1, parts[1:], False
     # "Harbour MP": an office without its holder.
     if len(parts) > 1 and parts[-1].text.lower() in words.offices:
         return
@@ -330,12 +376,17 @@ def _mention(tokens: Sequence[_Token], start: int, end: int, words: Words) -> It
     span = Span(parts[0].start, parts[-1].end)
     before = " ".join(t.text for t in tokens[start:title] if t.text != ".")
     article = start > 0 and tokens[start - 1].text.lower() == "the"
+    article = article or (body and parts[0].start != tokens[title].start)
     acronym = ""
     if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
         inside = tokens[end + 1].text
         if inside.isupper() and len(inside) > 1:
             acronym = inside
-    yield Mention(span, _name(parts), before, article, tokens[end - 1].possessive, acronym, opens)
+    possessive = tokens[end - 1].possessive
+    modifies = article and not possessive and end < len(tokens) and seen.is_noun(tokens[end])
+    yield Mention(
+        span, _name(parts), before, article, possessive, acronym, opens, modifies=modifies
+    )
 
 
 def _name(parts: Sequence[_Token]) -> str:

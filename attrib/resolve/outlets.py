@@ -18,10 +18,11 @@ from .words import Words
 
 # What may stand between a channel's words and its name: "told the state broadcaster, | RKB".
 _LEADS_TO_NAME = re.compile(
-    r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+,?\s+){0,4}(?:[A-Z][a-z]+ issue of the )?"
+    r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+,?\s+){0,4}(?:The\s+)?"
 )
 # What may stand between two parts of a medium's credit: "the AFP | news agency | reported".
 _SORT = 3
+_CITES = re.compile(r",?\s+(?:citing|quoting)\s")
 _AFTER_NAME = 40
 # The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
 _CARRIES = 2
@@ -87,6 +88,7 @@ class Outlets:
         if speaker.kind == "publication":
             return self._self("this publication’s own reporting")
         hops = list(self._hops(statement, speaker, party))
+        public = not hops and self._in_public(statement)
         carrier = self._of_id.get(statement.within) if statement.within else None
         if carrier is not None:
             hops += [hop for hop in carrier.chain if hop.name not in {h.name for h in hops}]
@@ -96,19 +98,20 @@ class Outlets:
             return self._through(hops, f"inside what {carrier.name} carries")
         if hops:
             return self._through(hops)
-        carried = self._carried(statement, speaker)
+        carried = None if public else self._carried(statement, speaker)
         if carried is not None:
             return carried
         own = self._own_words(speaker, party)
         if own is not None:
             return self._through([own], own.words)
-        return self._self("no other channel is named")
+        return self._self("said in public" if public else "no other channel is named")
 
     def _through(self, hops: list[Hop], why: str = "") -> Outlet:
         first = hops[0]
         if not why or first.words.startswith("“"):
             why = first.words
-        return Outlet(first.name, first.id, first.how, why, first.mention, tuple(hops))
+        between = tuple(hop for hop in hops if hop.how != "self")
+        return Outlet(first.name, first.id, first.how, why, first.mention, between)
 
     # The hops that a statement's own sentence names ---------------------------------------
 
@@ -126,6 +129,16 @@ class Outlets:
             if hop is not None and hop.name not in names:
                 names.add(hop.name)
                 yield hop
+
+    def _in_public(self, statement: Statement) -> bool:
+        """ "told reporters", "told the court": no medium stands between."""
+        told, text = _patterns()["told"], self._document.text
+        for span in self._around(statement):
+            for match in told.finditer(text, *span):
+                window = text[match.end() : match.end() + 60].lower()
+                if any(re.match(rf"{re.escape(p)}\b", window) for p in self._words.public):
+                    return True
+        return False
 
     def _told(self, statement: Statement) -> Hop | None:
         """Said to a medium: "told RTHK", "in an interview with the BBC"."""
@@ -160,7 +173,9 @@ class Outlets:
             party = self._parties.of[near[0].span]
             # Whom a name that is neither a person's, a body's nor a place's stands for, in this
             # place, is a medium.
-            if party.kind == "outlet" or (told and party.kind == "unknown" and not party.place):
+            letters = party.source is None and party.name.isupper() and party.kind == "institution"
+            nameless = letters or (party.kind == "unknown" and not party.place)
+            if party.kind == "outlet" or (told and nameless):
                 written = text[near[0].span.start : near[0].span.end]
                 return Hop(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
             return None
@@ -256,7 +271,8 @@ class Outlets:
 
     def _own_words(self, speaker: Speaker, party: Party | None, words: str = "") -> Hop | None:
         """A body's own words: its own, its spokesperson's, or what an officer says in its statement."""
-        if speaker.kind == "institution":
+        body_like = speaker.kind == "unknown" and words and party is not None and party.may_be_body
+        if speaker.kind == "institution" or body_like:
             why = words or f"{speaker.name}’s own words"
             return Hop(speaker.name, speaker.id, "own-words", why, speaker.mention)
         affiliation = self._affiliations.of(party)
@@ -292,6 +308,11 @@ class Outlets:
                     continue
                 if other.kind != "outlet":
                     continue
+                if _CITES.match(text, mention.span.end):
+                    yield Hop(
+                        other.name, other.id, "reported", f"“{mention.name}, citing”", mention.span
+                    )
+                    continue
                 after = WORD.findall(text[mention.span.end : mention.span.end + _AFTER_NAME])
                 verb = self._verb(after, reported)
                 if verb is not None:
@@ -318,12 +339,19 @@ class Outlets:
 
     def _around(self, statement: Statement) -> list[Span]:
         """The sentences that hold a statement's cue and source, or else its first words."""
-        document = self._document
         anchors = (*statement.cue, *statement.source) if not statement.label else ()
         if not anchors:
             return []
-        numbers = {document.sentence_at(span.start) for span in anchors}
-        return [document.sentences[number] for number in sorted(numbers)]
+        spans = {self._clause(span.start) for span in anchors}
+        return sorted(spans)
+
+    def _clause(self, offset: int) -> Span:
+        """The sentence at an offset, or its part between semicolons."""
+        document = self._document
+        sentence = document.sentences[document.sentence_at(offset)]
+        start = document.text.rfind("; ", sentence.start, offset)
+        end = document.text.find("; ", offset, sentence.end)
+        return Span(sentence.start if start < 0 else start + 2, sentence.end if end < 0 else end)
 
     def _outside(self, statement: Statement) -> Iterator[tuple[Span, str]]:
         """What stands around a statement's content in its sentences, piece by piece."""
@@ -333,7 +361,7 @@ class Outlets:
             for content in (*statement.content, Span(sentence.end, sentence.end)):
                 end = min(max(start, content.start), sentence.end)
                 if end > start:
-                    yield Span(start, end), text[start:end]
+                    yield Span(start, end), text[start:end].replace("’", "'")
                 start = max(start, min(content.end, sentence.end))
 
     def _carried(self, statement: Statement, speaker: Speaker) -> Outlet | None:

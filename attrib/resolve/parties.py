@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Source, Span
 from attrib.registry import Registry
 
@@ -21,14 +23,16 @@ _BACK = 400
 # What follows a name between commas, up to this many characters, describes it.
 # An age may stand before it: "Ada Moss, 52, an engineer,".
 _APPOSITIVE = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{2,160})(?=[,.;])")
-_NO_APPOSITIVE = frozenset(
-    ("and", "or", "but", "who", "which", "as", "in", "at", "on", "where", "while", "when")
-)
 _AGED = re.compile(r",\s+\d{1,3}(?=[,.;])")
 _LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s+){1,4})$")
 _BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
-    r"\s+([a-z][\w-]*(?:\s[\w-]+){0,6}),\s+(?:the\s+)?$"
+    r"\s+([a-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s+(?:the\s+)?$"
+)
+_CALLED = frozenset(("called", "named", "dubbed"))
+# What may stand between a noun and its participle.
+_ADVERBS = frozenset(
+    ("once", "now", "also", "still", "recently", "formerly", "newly", "first", "last")
 )
 _LEAD_CHARS = 60
 _FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
@@ -120,6 +124,7 @@ class Parties:
 def find_parties(document: Document, mentions: Sequence[Mention], registry: Registry) -> Parties:
     """Cluster mentions: records, full names, surnames, short names, acronyms."""
     words = Words.load()
+    mentions = _with_families(document, mentions, words)
     parties: list[Party] = []
     of: dict[Span, Party] = {}
     rivals: dict[Span, tuple[Party, ...]] = {}
@@ -141,9 +146,30 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
         told.update(_describe(document, mention, party, words))
     for party in parties:
         _settle(party, signs[id(party)], words)
+        if party.kind == "institution" and index.is_family(party):
+            party.kind = "group"
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
     return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept), rivals)
+
+
+def _with_families(document: Document, mentions: Sequence[Mention], words: Words) -> list[Mention]:
+    """ "Priya and Dale Orr": the first has the second's family name."""
+    named = list(mentions)
+    for index, (one, other) in enumerate(pairwise(mentions)):
+        between = document.text[one.span.end : other.span.start]
+        if (
+            between == " and "
+            and " " not in one.name
+            and not one.possessive
+            and not other.title
+            and len(other.name.split()) in (2, 3)
+            and words.is_given(one.name)
+            and words.is_given(other.name.split()[0])
+        ):
+            family = other.name.split(maxsplit=1)[1]
+            named[index] = replace(one, name=f"{one.name} {family}")
+    return named
 
 
 class _Index:
@@ -196,11 +222,12 @@ class _Index:
         _append(self._begins, fold(written[0]), party)
         for word in written:
             _append(self._bodies, fold(word), party)
+        shortest = 2 if party.kind == "outlet" else 3
         for initials in (
             "".join(word[0] for word in written),
             "".join(word[0] for word in written if word[0].isupper()),
         ):
-            if len(initials) > 2:
+            if len(initials) >= shortest:
                 self._initials.setdefault(initials.lower(), party)
 
     def known(self, mention: Mention) -> list[Party]:
@@ -216,6 +243,15 @@ class _Index:
         if same:
             return [self._nearest(same, mention)]
         return self._short_body(mention, key)
+
+    def is_family(self, party: Party) -> bool:
+        """ "The Orrs", where the article has an Orr."""
+        name = party.name
+        plural = " " not in name and name.endswith("s") and party.source is None
+        return plural and any(
+            parts_of(owner.name).last == fold(name[:-1])
+            for owner in self._people.get(fold(name[:-1]), ())
+        )
 
     def _full(self, mention: Mention, key: str) -> list[Party]:
         parts = parts_of(mention.name)
@@ -267,6 +303,11 @@ class _Index:
             and mention.span.start - there < 2 * _RIVALS_WITHIN
             and not self._is_possessive_of(p, best)
         ]
+        if gender and near:
+            # Of two as near, the one whose given name the title fits.
+            likely = [p for p in (best, *near) if p.leaning == gender]
+            if len(likely) == 1:
+                return likely
         return [best, *near]
 
     def _gender(self, party: Party) -> str:
@@ -297,7 +338,7 @@ class _Index:
 
     def _short_body(self, mention: Mention, key: str) -> list[Party]:
         word = fold(mention.name)
-        if mention.name.isupper() and len(word) > 2 and word in self._initials:
+        if mention.name.isupper() and len(word) > 1 and word in self._initials:
             return [self._initials[word]]
         if word in self._words.bodies:
             # "the Commission": the nearest body before that is one.
@@ -387,7 +428,9 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
         len(parts) > 1 and plain[-1] in words.company_names
     ):
         return "institution"
-    if mention.article or (mention.name.isupper() and len(mention.name) > 1):
+    if (mention.article and not mention.modifies) or (
+        mention.name.isupper() and len(mention.name) > 1
+    ):
         return "institution"
     if any(char.isdigit() for char in mention.name) or plain[0] in words.demonyms:
         return "unknown"
@@ -425,6 +468,9 @@ def _settle(party: Party, signs: Counter[str], words: Words) -> None:
             and not words.is_given(party.name.split()[0])
         ):
             party.kind, party.place = "unknown", True
+    if party.kind == "unknown" and all(mention.modifies for mention in party.mentions):
+        # "the Karlin court", and nothing else: a town's name, as far as this article goes.
+        party.place = True
     if party.kind == "person":
         given = parts_of(party.name).given or party.name
         party.leaning = party.leaning or words.gender_of(given)
@@ -447,7 +493,8 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         phrase = match.group(1).lower()
         noun = _head_noun(phrase, words)
         first = phrase.split()[0]
-        if noun and first not in _NO_APPOSITIVE and first not in words.courtesy:
+        verb = first in words.pronouns or Cues.load().lists(first)
+        if noun and not verb and first not in words.clause_openers | words.courtesy:
             said.append(phrase)
             nouns.append(noun)
             yield from _sort_of(noun, words, phrase)
@@ -473,6 +520,10 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
     lead = _LEAD.search(text, max(0, begin - _LEAD_CHARS), begin)
     if lead is not None:
         before = lead.group(1).split()
+        if len(before) > 1 and before[-1] == "and":
+            before.pop()  # "founder and CEO Ada Moss"
+        if len(before) > 1 and before[-1] in _CALLED:
+            before.pop()  # "a firm called Arden Estates"
         if before[-1] in words.place_links:
             yield "place"
         else:
@@ -510,30 +561,32 @@ def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
     elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
         if noun in words.medium_descriptions:
             yield "medium"
-        elif noun in words.company_descriptions | words.body_descriptions:
+        elif noun in words.described_bodies:
             yield "body"
 
 
 def _head_noun(phrase: str, words: Words) -> str:
-    """ "founder" of "a former founder of the movement"."""
-    found = ""
-    for word in _WORD.findall(phrase):
+    """ "founder" of "a former founder of the movement", "startup" of "the startup once valued at ..."."""
+    found: list[str] = []
+    written = _WORD.findall(phrase)
+    for word, following in zip(written, [*written[1:], ""], strict=True):
         if found and (word in words.prepositions or word in ("who", "which", "that", "and")):
             break
-        found = word
-    return found
+        if found and word.endswith(("ed", "ing", "known")) and following in words.prepositions:
+            break
+        found.append(word)
+    while len(found) > 1 and found[-1] in _ADVERBS:
+        found.pop()
+    return found[-1] if found else ""
 
 
 def is_person_noun(noun: str, words: Words) -> bool:
     """A word for one person, by the lists or by its ending."""
-    if (
-        noun in words.documents | words.bodies | words.medium_descriptions
-        or noun in words.company_descriptions | words.body_descriptions
-        or noun.endswith("s")
-    ):
+    if noun in words.no_people or noun.endswith("s"):
         return False
-    listed = noun in words.roles | words.titles | words.male | words.female | words.kin
-    return listed or noun.endswith(("or", "er", "ist", "man", "woman", "ian", "person"))
+    return noun in words.people or noun.endswith(
+        ("or", "er", "ist", "man", "woman", "ian", "person")
+    )
 
 
 def gender_of(nouns: Sequence[str], words: Words) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from attrib.model import Span
 
 from .mentions import Mention
+from .words import Words
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # Where the head of a source's phrase ends: what follows describes it.
@@ -17,11 +18,22 @@ _LINK = re.compile(
     r"|quoted|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"
     r"|\s[a-z]+ing\s(?:the|an?|his|her|its|their|that)\s"
 )
+_PART = re.compile(
+    r"(?:an?\s|the\s)?([\w-]+)(?:\s+[\w-]+){0,2}?\s+of\s+(?=the|an?|its|his|her|their|this|that)",
+    re.I,
+)
+_ACRONYM = re.compile(r"\s*(?:\([A-Z][A-Za-z]{1,9})?\)\s+(?=\w)|\s*\([A-Z][A-Za-z]{1,9}\)\s+(?=\w)")
 _KEPT = 120
 
 
 def head_of(text: str, span: Span, mentions: Sequence[Mention]) -> Span:
-    """The first noun phrase of a source: "A statement" of "A statement from X, a Y"."""
+    """The first noun phrase of a source: "A statement" of "A statement from X, a Y".
+
+    Of "page nine of the report" it is "the report".
+    """
+    part = _PART.match(text, *span)
+    if part is not None and part.group(1).lower() in Words.load().document_parts:
+        span = Span(part.end(), span.end)
     end = _cut(text, span, mentions, _ASIDE)
     return Span(
         span.start, _trimmed(text, span.start, _cut(text, Span(span.start, end), mentions, _LINK))
@@ -37,7 +49,9 @@ def _cut(text: str, span: Span, mentions: Sequence[Mention], pattern: re.Pattern
     position = span.start + 1
     while (match := pattern.search(text, position, span.end)) is not None:
         # A name may hold "of": a cut inside a name is no cut.
-        if not any(m.span.start < match.start() < m.span.end for m in mentions):
+        # And one in parentheses behind it is an acronym: "State Fire Service (SFS) controller".
+        acronym = _ACRONYM.match(text, match.start(), span.end)
+        if acronym is None and not any(m.span.start < match.start() < m.span.end for m in mentions):
             return match.start()
         position = match.start() + 1
     return span.end

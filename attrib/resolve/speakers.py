@@ -15,7 +15,7 @@ from .byline import writer
 from .descriptions import Descriptions, medium_described
 from .discourse import Discourse, Referent
 from .documents import Documents
-from .mentions import Mention
+from .mentions import Mention, after_dateline
 from .parties import Parties, Party, gender_of, is_person_noun
 from .people import parts_of
 from .phrases import last_word, short, without_asides
@@ -28,6 +28,12 @@ _APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", 
 _CITING = re.compile(r",\s+(?:citing|quoting)\s+")
 # How far past an office what it is of may stand: "the chairman of the trust".
 _ROLE_CHARS = 40
+_QUOTED_AS = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}?(?:quoted|quotes|quoting|cited|cites)\s+([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s+as\s+"
+)
+_CITED_AFTER = re.compile(r",?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}),")
+# Inside a quotation "he" is taken for the article's only where the next likeliest is this faint.
+_NESTED_DOUBT = 0.5
 # "A spokesman", alone: its phrase has fewer words than these.
 _ALONE = 4
 # A label of initials is no longer.
@@ -35,8 +41,12 @@ _INITIALS = 4
 # How many statements back "in a statement" may stand.
 _SAID_IN = 4
 _ASIDES = re.compile(r"\([^()\n]*\)\s*\.?$")
-# A relative pronoun's name stands no further before it than this.
-_RELATIVE_CHARS = 200
+# Between a name and its "who": commas, an age, a short description between commas.
+_ADJOINS = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s[^,.;\n]{1,60})?[\s,]*")
+_ANTECEDENT = re.compile(
+    r"(?:^|[.,;:“\"—]\s*|\s(?=(?:an?|the|one|some|two|three|many)\s))((?:[\w’'-]+\s+){0,5}[\w’'-]+),?\s*$",
+    re.I,
+)
 # A quotation alone runs on from who speaks in the paragraph before, or in the one before that
 # where a heading, a caption or a paragraph about the same person stands between.
 _RUNS_ON = 2
@@ -181,6 +191,8 @@ class Speakers:
         return None, None
 
     def _from_phrase(self, statement: Statement, span: Span) -> tuple[Speaker | None, Party | None]:
+        # "LUSENGA, Kasanda - The commission": the dateline is nobody.
+        span = Span(min(after_dateline(self._document, span.start), span.end - 1), span.end)
         phrase = self._slice(span).strip()
         words = self._words
         pronoun = words.pronouns.get(phrase.lower())
@@ -192,6 +204,9 @@ class Speakers:
             initials = self._by_initials(phrase, span)
             if initials is not None:
                 return initials
+        quoted = self._quoted_as(statement, span)
+        if quoted is not None:
+            return quoted
         cited = self._cited(span)
         if cited is not None:
             return cited
@@ -244,12 +259,36 @@ class Speakers:
                     return self._of(party, span, f"“{phrase}” are {party.name}’s initials"), party
         return None
 
-    def _cited(self, span: Span) -> tuple[Speaker, Party | None] | None:
-        """ "Northwire, citing two people familiar with the deal,": those two speak."""
-        match = _CITING.search(self._document.text, *span)
+    def _quoted_as(self, statement: Statement, span: Span) -> tuple[Speaker, Party | None] | None:
+        """ "Northwire quoted a second diver as saying": the diver speaks, not the agency."""
+        cue = next((c for c in statement.cue if c.start > span.end), None)
+        if cue is None:
+            return None
+        match = _QUOTED_AS.match(self._document.text, span.end, cue.end)
         if match is None:
             return None
-        inner = Span(match.end(), span.end)
+        inner = Span(*match.span(1))
+        people = [m for m in self._parties.inside(inner) if self._parties.of[m.span].may_be_person]
+        if people:
+            return self._by_name(people[0])
+        meant = self._discourse.meant_by(inner.start)
+        if meant is not None:
+            return self._meant(meant, inner, self._slice(inner))
+        name = short(self._slice(inner))
+        kind: PartyKind = "anonymous" if self._anonymous(name, inner) else "unknown"
+        return Speaker(name, None, kind, f"quoted: “{name}”", inner), None
+
+    def _cited(self, span: Span) -> tuple[Speaker, Party | None] | None:
+        """ "Northwire, citing two people familiar with the deal,": those two speak."""
+        text = self._document.text
+        match = _CITING.search(text, *span)
+        inner = Span(match.end(), span.end) if match is not None else None
+        if match is None:
+            # The words may stand behind the source: "Northwire, citing two people, reported".
+            match = _CITED_AFTER.match(text, span.end)
+            inner = Span(*match.span(1)) if match is not None else None
+        if inner is None:
+            return None
         named = [self._parties.of[m.span] for m in self._parties.inside(inner)]
         if any(p.kind == "outlet" for p in named):
             return None
@@ -404,6 +443,9 @@ class Speakers:
     def _pronoun(
         self, statement: Statement, span: Span, phrase: str, pronoun: Pronoun
     ) -> tuple[Speaker | None, Party | None]:
+        carrier = self._of_statement.get(statement.within or "")
+        if pronoun.number == "self" and carrier is not None and carrier.statement.kind == "direct":
+            return self._again(carrier, f"“{phrase}” is who speaks")
         if pronoun.number == "self":
             # Whose "I" stands outside quotation marks the words do not say.
             if phrase.lower() in _ONE_SELF and self._writer is not None:
@@ -417,19 +459,36 @@ class Speakers:
         if pronoun.number == "relative":
             return self._relative(span, phrase)
         meant = self._discourse.meant_by(span.start)
+        if carrier is not None and meant is not None and self._is_doubtful(meant, carrier, span):
+            # Somebody whom the words of the speaker need not have named.
+            why = f"whom the quotation means by “{phrase}” it does not say"
+            return Speaker(phrase, None, "unknown", why, span), None
         if meant is not None:
             return self._meant(meant, span, phrase)
         last = self._last_speaker(span)
+        kind = last.speaker.kind if last is not None else ""
         if last is not None and (
-            pronoun.number != "one" or last.speaker.kind in ("anonymous", "unknown")
+            kind in ("anonymous", "unknown") or (pronoun.number != "one" and kind != "person")
         ):
             return self._again(last, f"“{phrase}” is the speaker before")
         return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
 
+    def _is_doubtful(self, meant: Referent, carrier: Said, span: Span) -> bool:
+        """ "He told me", inside a quotation that names nobody: the article's "he" need not be."""
+        if meant.party is carrier.party:
+            return True
+        if carrier.statement.kind != "direct":
+            return False
+        if carrier.statement.label:
+            return True
+        before = Span(carrier.statement.start, span.start)
+        named = any(self._parties.of[m.span] is meant.party for m in self._parties.inside(before))
+        return not named and meant.doubt > _NESTED_DOUBT
+
     def _meant(self, meant: Referent, span: Span, phrase: str) -> tuple[Speaker, Party]:
         party = meant.party
         noun = last_word(phrase).lower()
-        bodily = noun in self._words.body_descriptions | self._words.company_descriptions
+        bodily = noun in self._words.described_bodies
         if party.kind == "unknown" and bodily:
             party.kind = "institution"
         why = meant.why if meant.why.startswith("“") else f"“{phrase}”: {meant.why}"
@@ -440,15 +499,24 @@ class Speakers:
         return self._of(party, span, why, names), party
 
     def _relative(self, span: Span, phrase: str) -> tuple[Speaker | None, Party | None]:
-        """“who” takes the name just before it."""
+        """“who” takes the name just before it, or else the words that stand there."""
+        text = self._document.text
+        sentence = self._document.sentences[self._document.sentence_at(span.start)]
         for mention in self._parties.before(span.start):
-            if span.start - mention.span.end > _RELATIVE_CHARS:
+            if mention.span.start < sentence.start:
                 break
             party = self._parties.of[mention.span]
+            if not _ADJOINS.fullmatch(text, mention.span.end, span.start):
+                break
             if phrase.lower() != "who" or party.may_be_person:
                 why = f"“{phrase}” follows {party.name}"
                 return self._of(party, span, why), party
-        return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
+        match = _ANTECEDENT.search(text, sentence.start, span.start)
+        if match is None:
+            return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
+        name = short(match.group(1))
+        kind: PartyKind = "anonymous" if self._anonymous(name, Span(*match.span(1))) else "unknown"
+        return Speaker(name, None, kind, f"“{phrase}” follows “{name}”", span), None
 
     def _last_speaker(self, span: Span) -> Said | None:
         """Who spoke last before these words, nested statements aside."""
@@ -487,9 +555,9 @@ class Speakers:
         party = meant.party if meant is not None else None
         aside = without_asides(self._document.text, span, self._parties.inside(span))
         whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
-        if noun.endswith("s") or noun in ("police", "people"):
+        if noun.endswith("s") or noun == "people":
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
-        if definite and noun in words.bodies | words.body_descriptions:
+        if noun in words.body_nouns:
             return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
         return Speaker(whole, None, "unknown", f"as written: “{whole}”", span), party
 

@@ -40,6 +40,7 @@ class Words:
     broadcast_names: frozenset[str]
     print_names: frozenset[str]
     documents: frozenset[str]
+    document_parts: frozenset[str]
     issuer_links: frozenset[str]
     passed_on: frozenset[str]
     officers: frozenset[str]
@@ -59,9 +60,12 @@ class Words:
     company_descriptions: frozenset[str]
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]
+    called_only: frozenset[str]
+    clause_openers: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
+    short_titles: Mapping[str, str]
     regions: frozenset[str]
     prepositions: frozenset[str]
     connectors: frozenset[str]
@@ -74,6 +78,41 @@ class Words:
         """Countries, states and large cities."""
         lists = load("places")
         return frozenset(name for text in lists.values() for name in text.split(", "))
+
+    @cached_property
+    def described_bodies(self) -> frozenset[str]:
+        """What an article calls a body after naming it."""
+        return self.company_descriptions | self.body_descriptions
+
+    @cached_property
+    def body_nouns(self) -> frozenset[str]:
+        """Words in bodies' names, and what they are called."""
+        return self.bodies | self.body_descriptions
+
+    @cached_property
+    def before_names(self) -> frozenset[str]:
+        """Courtesy titles and offices."""
+        return self.courtesy | self.titles
+
+    @cached_property
+    def body_or_medium(self) -> frozenset[str]:
+        """Words in the names of bodies and of media."""
+        return self.bodies | self.media
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Words for one person."""
+        return self.roles | self.titles | self.male | self.female | self.kin
+
+    @cached_property
+    def no_people(self) -> frozenset[str]:
+        """Words that are no person's, whatever they end in."""
+        return self.documents | self.bodies | self.medium_descriptions | self.described_bodies
+
+    @cached_property
+    def platforms(self) -> frozenset[str]:
+        """Where people post, lower-case."""
+        return frozenset(name.lower() for name in load("channels")["platforms"])
 
     def gender_of(self, given: str) -> str:
         """What a given name alone says: "female", "male", or "" where it says nothing."""
@@ -91,7 +130,8 @@ class Words:
         """The shipped lists."""
         rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
-        tables: dict[str, Any] = {
+        tables: dict[str, Any] = {"short_titles": rows.pop("short_titles")}
+        tables |= {
             key: {word: frozenset(others) for word, others in rows.pop(key).items()}
             for key in ("description_needs", "same_role")
         }

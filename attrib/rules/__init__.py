@@ -10,7 +10,9 @@ from attrib.model import Finding
 from .ambiguous_speaker import AmbiguousSpeaker
 from .anonymous_source import AnonymousSource
 from .context import Context
+from .misspelled_name import MisspelledName
 from .rule import Rule
+from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
 from .unattributed_quote import UnattributedQuote
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     VagueSource(),
     AnonymousSource(),
     AmbiguousSpeaker(),
+    MisspelledName(),
+    TitleMismatch(),
     UnknownSource(),
 )
 

@@ -12,6 +12,7 @@ from .prose import Prose
 
 if TYPE_CHECKING:
     from attrib.registry import Registry
+    from attrib.resolve import Mention
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,12 @@ class Context(Prose):
         document: the article.
         marks: its quotation marks.
         attributions: its statements, each with its speaker, in the order of the text.
-        registry: the sources that the desk knows; its `sources` are empty without one.
+        registry: the sources that the desk knows; `has_sources` is false without a file.
+        mentions: every name in it, in the order of the text.
     """
 
     registry: Registry
+    mentions: tuple[Mention, ...]
 
     @cached_property
     def claims(self) -> Mapping[int, Claim]:

@@ -22,6 +22,7 @@ class UnknownSource(Rule):
     **Accepted**
 
     - Parties found by name, alias, acronym or description, and near misspellings.
+    - Parties that the list which comes with attrib knows.
     - A document that speaks for a body on record ("the charges").
     - Groups, unnamed sources, the publication itself.
 
@@ -40,7 +41,7 @@ class UnknownSource(Rule):
     )
 
     def check(self, context: Context) -> Iterator[Finding]:
-        if not context.registry.sources:
+        if not context.registry.has_sources:
             return
         seen: set[str] = set()
         for attribution in context.attributions:

@@ -80,6 +80,7 @@ def test_list_as_json(run: Run, desk: Path) -> None:
         "issues": [],
         "status": "approved",
         "reason": None,
+        "country": None,
     }
 
 
@@ -132,3 +133,60 @@ def test_a_file_that_cannot_be_read_is_one_line(
     done = run(*args)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"attrib: error: {says}\n"
+
+
+DOUBTFUL = """\
+version: 1
+sources:
+  - {id: huang, kind: person, name: Huang Ciping}
+  - {id: cipin, kind: person, name: Huang Cipin}
+"""
+
+
+def test_check_warns_of_a_likely_duplicate_and_passes(run: Run, desk: Path) -> None:
+    (desk / "double.yaml").write_text(DOUBTFUL, encoding="utf-8")
+    done = run("sources", "check", "double.yaml")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "double.yaml: ok: 2 sources (2 persons, 0 institutions, 0 outlets); 1 warning\n"
+    )
+    assert done.stderr == (
+        "attrib: warning: double.yaml:4:37: 'Huang Cipin' of cipin is nearly 'Huang Ciping' of"
+        " huang (line 3); one party on record twice?\n"
+    )
+
+
+def test_list_shows_the_shipped_records_when_asked(run: Run, desk: Path) -> None:
+    (desk / "sources.yaml").write_text(
+        "version: 1\nsources: [{id: bbc, kind: outlet, name: BBC}]\n", encoding="utf-8"
+    )
+    shipped = json.loads(run("sources", "list", "--shipped", "--format", "json").stdout)["sources"]
+    ids = {source["id"] for source in shipped}
+    assert "reuters" in ids
+    assert "bbc" not in ids
+    (desk / "sources.yaml").unlink()
+    assert "Reuters" in run("sources", "list", "--shipped").stdout
+
+
+def test_suggest_writes_records_that_load(run: Run, desk: Path) -> None:
+    (desk / "one.txt").write_text(
+        "The pier will stay shut until spring, Marta Ilves said on Monday.\n\n"
+        "“We found cracks,” Ilves told Reuters.\n",
+        encoding="utf-8",
+    )
+    done = run("sources", "suggest", "one.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  # one.txt:1: The pier will stay shut until spring, Marta Ilves said" in done.stdout
+    (desk / "new.yaml").write_text(done.stdout, encoding="utf-8")
+    assert run("sources", "check", "new.yaml").stdout.startswith("new.yaml: ok: 1 source ")
+    assert run("sources", "suggest", "one.txt", "--sources", "new.yaml").stdout == (
+        "version: 1\nsources: []\n"
+    )
+
+
+def test_suggest_tells_what_it_could_not_read(run: Run, desk: Path) -> None:
+    (desk / "one.txt").write_text("The pier is shut, Marta Ilves said.\n", encoding="utf-8")
+    done = run("sources", "suggest", "none.txt", "one.txt")
+    assert done.returncode == 2
+    assert done.stderr == "attrib: error: none.txt: no such file\n"
+    assert "name: Marta Ilves" in done.stdout

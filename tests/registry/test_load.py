@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from attrib.errors import RegistryError
 from attrib.registry import Registry, mistakes
-from attrib.registry.load import read_text
-from attrib.yaml_places import MAX_BYTES
+from attrib.registry.load import MAX_BYTES, read_bytes, read_text
 
 GOOD = """\
 version: 1
@@ -356,7 +355,7 @@ def test_a_file_that_cannot_be_read_is_told_in_one_line(tmp_path: Path):
     path.write_bytes("version: 1\nname: Jürgen\n".encode("latin-1"))
     assert refused(path) == f"{path}:2:8: expected UTF-8 text; save the file as UTF-8"
     path.write_bytes(b"#" * (MAX_BYTES + 1))
-    assert "is too large; expected at most 2,000,000 bytes" in refused(path)
+    assert "is too large; expected at most 50,000,000 bytes" in refused(path)
     path.write_bytes(b"\0" * 100)
     assert f"{path}:1:1: expected text, found the character U+0000" in refused(path)
 
@@ -405,3 +404,34 @@ def test_no_bytes_make_it_raise(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("bytes") / "sources.yaml"
     path.write_bytes(data)
     assert mistakes(path)
+
+
+@pytest.mark.parametrize("country", ["NO", "GB", "'US'"])
+def test_a_country_is_two_capitals_however_yaml_takes_them(country):
+    (record,) = Registry.parse(
+        source(f"id: x\nkind: outlet\nname: Xylo\ncountry: {country}"), shipped=False
+    ).sources
+    assert record.country == country.strip("'")
+
+
+@pytest.mark.parametrize("country", ["Norway", "no", "N", "NOR", "N1", "[NO]", "ÄÖ"])
+def test_a_country_of_another_form_is_a_mistake(country):
+    found = "a list" if country == "[NO]" else f"'{country}'"
+    assert told(source(f"id: x\nkind: outlet\nname: Xylo\ncountry: {country}")) == [
+        "6:14: expected country of x to be two capital letters of ISO 3166-1 (such as NO for"
+        f" Norway), found {found}"
+    ]
+
+
+def test_files_read_as_one_may_refer_to_each_other():
+    one = "version: 1\nsources: [{id: a, kind: outlet, name: Alpha, parent: b}]\n"
+    two = "version: 1\nsources:\n  - {id: b, kind: institution, name: Beta}\n"
+    records, errors = read_bytes({"one.yaml": one.encode(), "two.yaml": two.encode()})
+    assert errors == ()
+    assert [record.id for record in records.sources] == ["a", "b"]
+    three = "version: 1\nsources:\n  - {id: c, kind: outlet, name: Alpha}\n"
+    _, errors = read_bytes({"one.yaml": one.encode(), "three.yaml": three.encode()})
+    assert [str(error) for error in errors] == [
+        "one.yaml:2:54: parent 'b' of a is not the id of any source",
+        "three.yaml:3:33: name 'Alpha' of c is already the name of a (line 2)",
+    ]

@@ -105,7 +105,9 @@ def score(written: str, name: str, person: bool) -> float:
 
 def registry_of(name: str, person: bool) -> Registry:
     kind = "person" if person else "outlet"
-    return Registry.parse(f"version: 1\nsources: [{{id: it, kind: {kind}, name: '{name}'}}]")
+    return Registry.parse(
+        f"version: 1\nsources: [{{id: it, kind: {kind}, name: '{name}'}}]", shipped=False
+    )
 
 
 @pytest.mark.parametrize(("written", "name", "person"), MISSPELLED)

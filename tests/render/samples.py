@@ -6,6 +6,7 @@ from attrib.model import (
     Attribution,
     Document,
     Finding,
+    Hop,
     OffsetMap,
     Outlet,
     Report,
@@ -38,7 +39,8 @@ def document(text: str = TEXT, path: str = "pier.txt", raw: str | None = None) -
 def report(path: str = "pier.txt") -> Report:
     board = Speaker("Harbour Board", "harbour-board", "institution", "named beside its words")
     calder = Speaker("Ines Calder", None, "person", "named after “said”")
-    rthk = Outlet("RTHK", "rthk", "told", "“told RTHK”")
+    told = Hop("RTHK", "rthk", "told", "“told RTHK”", span(TEXT, "RTHK"))
+    rthk = Outlet("RTHK", "rthk", "told", "“told RTHK”", told.mention, (told,))
     carried = Outlet("RTHK", "rthk", "carried", "carried over from s1")
     first = Statement(
         "s1",

@@ -64,7 +64,21 @@ def test_a_whole_report() -> None:
         ),
         (
             "outlet",
-            {"name": "RTHK", "id": "rthk", "how": "told", "evidence": "“told RTHK”"},
+            {
+                "name": "RTHK",
+                "id": "rthk",
+                "how": "told",
+                "evidence": "“told RTHK”",
+                "chain": [
+                    {
+                        "name": "RTHK",
+                        "id": "rthk",
+                        "how": "told",
+                        "words": "“told RTHK”",
+                        "mention": {"start": 66, "end": 70, "text": "RTHK"},
+                    }
+                ],
+            },
         ),
         ("confidence", 0.912),
         ("within", None),

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from attrib.model import Attribution, Kind, Span, Statement
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from attrib.model import Attribution, Document, Kind, Span, Statement
 from attrib.read import read_text
 from attrib.registry import Registry
 from attrib.resolve import resolve
+from attrib.resolve.descriptions import Descriptions
+from attrib.resolve.mentions import find_mentions
+from attrib.resolve.parties import Parties, find_parties
+from attrib.resolve.words import Words
 
 REGISTRY = """\
 version: 1
@@ -22,34 +30,107 @@ sources:
   - {id: lena-arvid, kind: person, name: Lena Arvid, role: harbour master}
 """
 
+Row = tuple[str, str, str]
+
 
 def at(text: str, words: str, after: int = 0) -> Span:
-    """Where `words` stand in `text`; the test is wrong if they do not."""
-    start = text.index(words, after)
-    return Span(start, start + len(words))
+    """Where `words` stand in `text` as whole words; the test is wrong if they do not."""
+    match = _whole(words).search(text, after)
+    assert match is not None, f"“{words}” is not in “{text[after:]}”"
+    return Span(*match.span())
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    before = r"(?<!\w)" if words[0].isalnum() else ""
+    after = r"(?!\w)" if words[-1].isalnum() else ""
+    return re.compile(before + re.escape(words) + after)
+
+
+def statements_of(
+    text: str,
+    *rows: Row,
+    kind: Kind = "indirect",
+    label: bool = False,
+    within: Mapping[int, int] | None = None,
+    continues: Mapping[int, int] | None = None,
+) -> list[Statement]:
+    """Statements given as (source, cue, content), in the order of the text.
+
+    `within` and `continues` say by number, from 1, which statement holds which, and which runs
+    on from which.
+    """
+    statements: list[Statement] = []
+    position = 0
+    for number, (source, cue, content) in enumerate(rows, 1):
+        outer = (within or {}).get(number)
+        before = (continues or {}).get(number)
+        said = at(text, content, statements[outer - 1].start if outer is not None else position)
+        cued = _nearest(text, cue, said) if cue else None
+        named = _nearest(text, source, cued or said) if source else None
+        statements.append(
+            Statement(
+                f"s{number}",
+                (said,),
+                (cued,) if cued else (),
+                (named,) if named else (),
+                kind=kind,
+                label=label,
+                within=f"s{outer}" if outer is not None else None,
+                continues=f"s{before}" if before is not None else None,
+            )
+        )
+        position = said.end
+    return statements
+
+
+def _nearest(text: str, words: str, place: Span) -> Span:
+    """Where `words` stand nearest to a place, outside it; in its own sentence before all others."""
+    found = [Span(*match.span()) for match in _whole(words).finditer(text)]
+    outside = [span for span in found if not span.overlaps(place)]
+    assert outside, f"“{words}” is not in “{text}”"
+
+    def distance(span: Span) -> tuple[bool, int]:
+        between = text[min(span.end, place.end) : max(span.start, place.start)]
+        return bool(re.search(r"[.?!]”?\s", between)), len(between)
+
+    return min(outside, key=distance)
 
 
 def attributions(
     text: str,
-    *rows: tuple[str, str, str],
+    *rows: Row,
     kind: Kind = "indirect",
     registry: str | None = REGISTRY,
     label: bool = False,
+    within: Mapping[int, int] | None = None,
+    continues: Mapping[int, int] | None = None,
 ) -> list[Attribution]:
     """Resolve statements given as (source, cue, content), in the order of the text."""
-    statements, position = [], 0
-    for number, (source, cue, content) in enumerate(rows, 1):
-        spans = []
-        for words in (source, cue, content):
-            if words:
-                # The parts of a statement stand near each other, in any order.
-                spans.append((at(text, words, position),))
-            else:
-                spans.append(())
-        position = min(span[0].start for span in spans if span)
-        statements.append(
-            Statement(f"s{number}", spans[2], spans[1], spans[0], kind=kind, label=label)
-        )
-        position = max(span[0].end for span in spans if span)
-    records = Registry.parse(registry) if registry else Registry.empty()
-    return list(resolve(read_text(text), statements, records))
+    document = read_text(text)
+    assert document.text == text, "the offsets are the test's"
+    statements = statements_of(
+        text, *rows, kind=kind, label=label, within=within, continues=continues
+    )
+    return list(resolve(document, statements, records(registry)))
+
+
+def records(registry: str | None) -> Registry:
+    return Registry.parse(registry, shipped=False) if registry else Registry.empty()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the stages before the speakers make of an article."""
+
+    document: Document
+    registry: Registry
+    words: Words
+    parties: Parties
+    descriptions: Descriptions
+
+
+def reading(text: str, registry: str | None = None) -> Reading:
+    document, known, words = read_text(text), records(registry), Words.load()
+    parties = find_parties(document, find_mentions(document, ()), known)
+    descriptions = Descriptions(document, parties, known, words)
+    return Reading(document, known, words, parties, descriptions)

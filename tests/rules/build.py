@@ -9,6 +9,7 @@ from attrib.find.quotations import Marks, find_quotations
 from attrib.model import Attribution, Document, Kind, Span, Speaker, Statement
 from attrib.read import read_text
 from attrib.registry import Registry
+from attrib.resolve import names
 from attrib.rules import Context
 
 
@@ -17,10 +18,11 @@ def context(
 ) -> Context:
     document = read_text(text)
     marks = find_quotations(document.text, document.paragraphs)
-    registry = Registry.parse(sources) if sources else Registry.empty()
+    registry = Registry.parse(sources, shipped=False) if sources else Registry.empty()
     entries = [_attribution(document, marks, given) for given in statements]
     entries.sort(key=lambda a: a.statement.start)
-    return Context(document, marks, tuple(entries), registry)
+    mentions = names(document, [entry.statement for entry in entries])
+    return Context(document, marks, tuple(entries), registry, mentions)
 
 
 def _attribution(document: Document, marks: Marks, given: Mapping[str, Any]) -> Attribution:
