@@ -63,7 +63,7 @@ class Checker:
         require_words(document.text, document.path)
         tagger = self.tagger or Tagger.load()
         found = find(document, tagger)
-        mentions = names(document, found.statements)
+        mentions = names(document, found.statements, self.registry)
         attributions = resolve(document, found.statements, self.registry, mentions)
         context = Context(document, found.marks, attributions, self.registry, mentions)
         findings = gate(run_rules(context, self.settings), document)

@@ -8,7 +8,7 @@ from typing import Literal
 from .span import Span
 from .statement import Statement
 
-How = Literal["told", "reported", "own-words", "carried", "self"]
+How = Literal["told", "reported", "own-words", "carried", "cited", "self"]
 PartyKind = Literal[
     "person", "institution", "outlet", "group", "anonymous", "publication", "unknown"
 ]
@@ -70,7 +70,8 @@ class Outlet:
         mention: the words that name it; None where there are none.
         evidence: which words, and why, in a sentence.
         chain: every hop from the speaker to this publication, the nearest to the speaker first;
-            the first is this outlet. Empty where nothing stands between.
+            the first is this outlet, but for media that it only cites (how "cited"), which stand
+            before it. Empty where nothing stands between.
     """
 
     name: str

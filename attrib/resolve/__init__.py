@@ -18,10 +18,12 @@ from .words import Words
 __all__ = ["Mention", "names", "resolve"]
 
 
-def names(document: Document, statements: Sequence[Statement]) -> tuple[Mention, ...]:
+def names(
+    document: Document, statements: Sequence[Statement], registry: Registry
+) -> tuple[Mention, ...]:
     """Every name in an article, in the order of the text, with whether it is quoted."""
     quoted = [span for s in statements if s.kind == "direct" for span in s.content]
-    return find_mentions(document, quoted)
+    return find_mentions(document, quoted, lambda name: registry.find(name) is not None)
 
 
 def resolve(
@@ -42,7 +44,7 @@ def resolve(
         mentions: its `names`, if they have been found already.
     """
     if mentions is None:
-        mentions = names(document, statements)
+        mentions = names(document, statements, registry)
     parties = find_parties(document, mentions, registry)
     registry = registry.for_article(p.source for p in parties.all if p.source is not None)
     words = Words.load()

@@ -138,6 +138,8 @@ class Affiliations:
         if match is None or not self._is_role(match.group(1)):
             return None
         body = self._descriptions.nearest_in(Span(match.start(1), match.end(1)))
+        if body is None and match.group(1).startswith(("its ", "their ")):
+            body = self._descriptions.body_before(mention.span.start)
         if body is None or body.kind not in ("institution", "outlet"):
             body = self._named_office(mention)
         if body is None:

@@ -174,7 +174,7 @@ class Descriptions:
 
     def _introduced(self, phrase: str, noun: str, modifiers: Sequence[str]) -> Described | None:
         """ "The guest" is the hotel guest of before, if no word says otherwise."""
-        for party in reversed(self._unnamed.get(noun, ())):
+        for party in reversed(self._unnamed.get(noun, [])[-_BACK:]):
             said = WORD.findall(party.name.lower())
             if all(word in said for word in modifiers):
                 return Described(party, f"“{phrase}” is {party.name}")
@@ -224,8 +224,8 @@ class Descriptions:
         return None
 
     def _nearness(self, party: Party, offset: int) -> float:
-        before = [m.span.end for m in party.mentions if m.span.end <= offset]
-        return 1.0 / (1 + offset - before[-1]) if before else 0.0
+        last = party.before(offset)
+        return 1.0 / (1 + offset - last.span.end) if last is not None else 0.0
 
     def linked(self, span: Span, present: Present) -> Described | None:
         """Whose something is: "a letter from the bank", "the parole board decision", "the trust's report"."""

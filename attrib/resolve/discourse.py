@@ -95,6 +95,8 @@ class Discourse:
         self._linked: dict[int, Referent] = {}
         self._bodies: dict[int, Referent] = {}
         self._counts: Counter[int] = Counter()
+        # The people named most often so far.
+        self._leading: dict[int, Party] = {}
         self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
         self._quoted_starts = [span.start for span in self._quoted]
         self._statements = {statement.id: statement for statement in statements}
@@ -168,6 +170,11 @@ class Discourse:
     def _name(self, mention: Mention, sentence: Span) -> None:
         party = self._parties.of[mention.span]
         self._counts[id(party)] += 1
+        if party.kind == "person":
+            self._leading[id(party)] = party
+            if len(self._leading) > _MOST_PRESENT:
+                most = sorted(self._leading.values(), key=lambda p: -self._counts[id(p)])
+                self._leading = {id(p): p for p in most[: _MOST_PRESENT // 2]}
         before = self._word_before(mention)
         if mention.name.lower() in self._words.platforms and before in _POSTED:
             return  # "on Facebook": where it was posted, not who is in mind
@@ -194,7 +201,9 @@ class Discourse:
 
     def _pronoun(self, written: str, start: int, pronoun: Pronoun, sentence: Span) -> None:
         statement = self._sources.get(start)
-        if statement is None and pronoun.number != "one":
+        # "its chairwoman": whose, where nobody speaks; "it" itself is often nothing at all.
+        owner = statement is None and pronoun.number == "body" and written.lower() == "its"
+        if statement is None and pronoun.number != "one" and not owner:
             return
         named_in_content = (
             {
@@ -226,6 +235,8 @@ class Discourse:
         rivals = tuple(p for w, p, _ in ranked[1:3] if w >= _RIVAL * weight)
         doubt = ranked[1][0] / weight if len(ranked) > 1 else 0.0
         self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals, doubt)
+        if owner:
+            return
         speaks = statement is not None
         subject = written.lower() in ("he", "she", "it", "they")
         self._bring(
@@ -252,10 +263,8 @@ class Discourse:
             return
         people = [
             (self._counts[id(p)], p)
-            for p in self._parties.all
-            if p.kind == "person"
-            and (p.gender or p.leaning or pronoun.gender) == pronoun.gender
-            and self._counts[id(p)]
+            for p in self._leading.values()
+            if (p.gender or p.leaning or pronoun.gender) == pronoun.gender
         ]
         people.sort(key=lambda row: -row[0])
         if people and people[0][0] > _MAIN * (people[1][0] if len(people) > 1 else 1):

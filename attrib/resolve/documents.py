@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from attrib.model import Document, Span
@@ -38,7 +39,7 @@ class Documents:
         self._parties = parties
         self._registry = registry
         self._words = words
-        self._issuers: dict[str, list[tuple[int, Mention, Party]]] = {}
+        self._issuers: dict[str, tuple[list[int], list[tuple[int, Mention, Party]]]] = {}
 
     def is_document(self, noun: str) -> bool:
         """A document word, by the lists or by the registry."""
@@ -69,10 +70,14 @@ class Documents:
         """The body that the article, or else the registry, says issues documents of this name."""
         stem = noun.rstrip("s")
         if stem not in self._issuers:
-            self._issuers[stem] = list(self._issuers_of(stem))
-        found = self._issuers[stem]
+            rows = list(self._issuers_of(stem))
+            self._issuers[stem] = ([row[0] for row in rows], rows)
+        starts, found = self._issuers[stem]
         if found:
-            _, mention, party = min(found, key=lambda item: abs(item[0] - offset))
+            # In the order of the text: the nearest is on one side of the offset or the other.
+            at = bisect_left(starts, offset)
+            near = found[max(0, at - 1) : at + 1]
+            _, mention, party = min(near, key=lambda row: abs(row[0] - offset))
             return party, f"the article calls the {noun} {party.name}’s (“{self._around(mention)}”)"
         named = [
             p for p in self._parties.all if p.source and p.source in self._registry.issuing(noun)
@@ -88,7 +93,7 @@ class Documents:
             sentence = self._document.sentences[self._document.sentence_at(match.start())]
             for mention in self._parties.inside(sentence):
                 party = self._parties.of[mention.span]
-                if party.kind not in ("institution", "outlet"):
+                if party.kind not in ("institution", "outlet", "person"):
                     continue
                 between = text[mention.span.end : match.start()]
                 after = text[match.end() : mention.span.start]

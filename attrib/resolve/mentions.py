@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from attrib.find.cues import Cues
 from attrib.model import Document, Span
 
+from .byline import is_byline
 from .words import Words
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
@@ -24,6 +25,8 @@ _DATELINE = re.compile(
 )
 # A name longer than this is a headline or a list in capitals.
 _MAX_WORDS = 12
+# Bylines and headings are shorter lines than this.
+_LINE = 400
 # A dateline stands in one of the first paragraphs.
 _TOP = 12
 # A heading is no longer than this, and has that many words of more than three letters or more.
@@ -70,22 +73,30 @@ class _Token(NamedTuple):
         return self.start + len(self.text)
 
 
-def find_mentions(document: Document, quoted: Sequence[Span]) -> tuple[Mention, ...]:
-    """Every name of an article, in order; those inside `quoted` are marked as such."""
+def find_mentions(
+    document: Document, quoted: Sequence[Span], known: Callable[[str], bool] | None = None
+) -> tuple[Mention, ...]:
+    """Every name of an article, in order.
+
+    Args:
+        quoted: what stands inside quotation marks; names there are marked as such.
+        known: whether a word is a name on record, which it may be at the head of a sentence.
+    """
     words = Words.load()
     quoted = sorted(quoted)
-    seen = _Seen(document.text, words)
+    seen = _Seen(document.text, words, known)
     found: list[Mention] = []
     at = 0
     datelines = [_DATELINE.match(document.text, *p) for p in document.paragraphs[:_TOP]]
     places = {m.start(): max(m.end("place"), m.end("day")) for m in datelines if m is not None}
     for sentence in document.sentences:
         paragraph = document.paragraphs[document.paragraph_at(sentence.start)]
-        if document.text.startswith("By ", paragraph.start):
+        line = document.slice(paragraph) if paragraph.end - paragraph.start < _LINE else ""
+        if line[:2] in ("By", "BY") and is_byline(line):
             continue  # the reporter is no party to the story
         # A dateline's place is nobody in the story; the agency in its parentheses may be.
         start = places.get(sentence.start, sentence.start)
-        if _is_heading(document.slice(paragraph)):
+        if _is_heading(line):
             continue  # where every word has a capital, none tells
         tokens = _tokens(document.text, Span(min(start, sentence.end), sentence.end))
         for mention in _in_sentence(tokens, words, seen):
@@ -105,7 +116,7 @@ def after_dateline(document: Document, offset: int) -> int:
 
 def _is_heading(line: str) -> bool:
     """A headline In Title Case."""
-    if len(line) > _HEADING_CHARS or line.rstrip().endswith((".", "”", '"', "’")):
+    if not line or len(line) > _HEADING_CHARS or line.rstrip().endswith((".", "”", '"', "’")):
         return False
     words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) >= _HEADING_WORDS and sum(w[0].isupper() for w in words) > 0.8 * len(words)
@@ -114,8 +125,9 @@ def _is_heading(line: str) -> bool:
 class _Seen:
     """What an article shows of words that begin a sentence: is the capital a name's?"""
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: Words, known: Callable[[str], bool] | None = None) -> None:
         self._words = words
+        self._known = known
         self._cues = Cues.load()
         self._lower = {m.group() for m in re.finditer(r"\b[^\W\d_A-Z][^\W\d_]*\b", text)}
         # Words with a capital where no sentence, quotation or line begins.
@@ -161,6 +173,8 @@ class _Seen:
         if words.is_given(plain) or plain in words.places or plain in words.regions:
             return True
         if plain in words.known_media or not plain.isascii() or "-" in plain:
+            return True
+        if self._known is not None and self._known(token.text):
             return True
         if following is None:
             return True
@@ -213,6 +227,8 @@ def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen
         if plain in words.starters and plain not in words.courtesy:
             return False
         if plain in words.roles and not _next_capital(tokens, index):
+            return False
+        if plain in words.document_parts:
             return False
         # "Immigration lawyer Ada Moss": a capital for its place alone, before a trade.
         trade = index + 1 < len(tokens) and tokens[index + 1].text in words.titles

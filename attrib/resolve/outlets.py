@@ -13,6 +13,7 @@ from attrib.wordlists import load, word_lists
 from .affiliations import Affiliations
 from .descriptions import medium_described
 from .parties import Parties, Party
+from .people import same_name
 from .phrases import WORD, head_of, last_word
 from .words import Words
 
@@ -107,7 +108,8 @@ class Outlets:
         return self._self("said in public" if public else "no other channel is named")
 
     def _through(self, hops: list[Hop], why: str = "") -> Outlet:
-        first = hops[0]
+        # What a medium cites stands before it on the way, and is not what it reached us through.
+        first = next((hop for hop in hops if hop.how != "cited"), hops[0])
         if not why or first.words.startswith("“"):
             why = first.words
         between = tuple(hop for hop in hops if hop.how != "self")
@@ -125,7 +127,8 @@ class Outlets:
             own = Hop(
                 speaker.name, speaker.id, "reported", f"{speaker.name} reports it", speaker.mention
             )
-        for hop in (told, own, *passed):
+        cited = [hop for hop in passed if hop.how == "cited"]
+        for hop in (*cited, told, own, *(hop for hop in passed if hop.how != "cited")):
             if hop is not None and hop.name not in names:
                 names.add(hop.name)
                 yield hop
@@ -175,6 +178,8 @@ class Outlets:
             # place, is a medium.
             letters = party.source is None and party.name.isupper() and party.kind == "institution"
             nameless = letters or (party.kind == "unknown" and not party.place)
+            if self._is_publication(party.name):
+                return Hop(party.name, "self", "self", f"“{verb} {near[0].name}”: this publication")
             if party.kind == "outlet" or (told and nameless):
                 written = text[near[0].span.start : near[0].span.end]
                 return Hop(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
@@ -286,11 +291,13 @@ class Outlets:
         """Passed on by a medium: ", Reuters reported"; "according to the Globe"; "carried by RKB"."""
         text = self._document.text
         credited, reported = _patterns()["credited"], word_lists("channels")["reported"]
-        compiled = word_lists("channels")["compiled"]
+        compiled, cites = word_lists("channels")["compiled"], word_lists("channels")["cites"]
         for span in self._around(statement):
             for mention in self._parties.inside(span):
                 other = self._parties.of[mention.span]
                 if other is party or mention.possessive or other.kind == "person" or other.place:
+                    continue
+                if self._is_publication(other.name):
                     continue
                 if any(c.contains(mention.span) for c in statement.content):
                     continue
@@ -302,6 +309,10 @@ class Outlets:
                 if near is not None and (
                     other.kind == "outlet" or any(word in near for word in compiled)
                 ):
+                    if near in cites:
+                        words = f"“{near} {mention.name}”"
+                        yield Hop(other.name, other.id, "cited", words, mention.span)
+                        continue
                     yield Hop(
                         other.name, other.id, "reported", f"“{near} {mention.name}”", mention.span
                     )
@@ -385,6 +396,10 @@ class Outlets:
         if outlet.how != "carried":
             why = f"carried over: {said.name} speaks on ({outlet.evidence})"
         return Outlet(outlet.name, outlet.id, "carried", why, outlet.mention, outlet.chain)
+
+    def _is_publication(self, name: str) -> bool:
+        publication = self._registry.publication
+        return publication is not None and same_name(name, publication)
 
     def _self_phrases(self) -> tuple[str, ...]:
         phrases = {*self._words.self, *(name.lower() for name in self._registry.self_names)}

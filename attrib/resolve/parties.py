@@ -19,7 +19,7 @@ from .words import Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'&.][^\W_]+)*")
 # How many mentions back anything is looked for: time stays linear in the text.
-_BACK = 400
+_BACK = 200
 # What follows a name between commas, up to this many characters, describes it.
 # An age may stand before it: "Ada Moss, 52, an engineer,".
 _APPOSITIVE = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{2,160})(?=[,.;])")
@@ -37,6 +37,9 @@ _ADVERBS = frozenset(
 _LEAD_CHARS = 60
 _FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
 _MOST_DESCRIPTIONS = 16
+# Of so many parties of one name the latest are compared: time stays linear in the text.
+_MOST_ALIKE = 100
+_ALSO_CHARS = 40
 # "Juniper, who uses they/them pronouns": stated, and so certain.
 _PRONOUNS = re.compile(
     r",?\s+(?:\(|who\s+)?(?:uses?|goes by|prefers?|whose pronouns are)?\s*(they|she|he|ze|xe)/\w+",
@@ -61,6 +64,7 @@ class Party:
         leaning: what the given name alone says of it; a weak sign.
         place: True for a country, a state or a city.
         human: True where the article, the registry or a given name says that it is a person.
+        also: other full names that the article gives: "also known as Mara Kite".
         unnamed: True where the article has only words for it ("a hotel guest").
     """
 
@@ -76,6 +80,7 @@ class Party:
     unnamed: bool = False
     names: set[str] = field(default_factory=set)
     acronyms: set[str] = field(default_factory=set)
+    also: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -93,6 +98,12 @@ class Party:
         return self.kind in ("institution", "outlet") or (
             self.kind == "unknown" and " " not in self.name and not self.place and not self.unnamed
         )
+
+
+    def before(self, offset: int) -> Mention | None:
+        """Its last mention that ends before an offset of the text."""
+        index = bisect_right(self.mentions, offset, key=lambda m: m.span.end) - 1
+        return self.mentions[index] if index >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +142,12 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
     index = _Index(document, registry, words)
     # Full names first, so that a surname in the headline finds its owner below.
     ordered = sorted(mentions, key=lambda m: (len(m.name.split()) < 2 and not m.title, m.span))
+    also = _also_known(document, mentions, words)
     for mention in ordered:
-        found = index.known(mention)
+        other = of.get(also.get(mention.span, mention.span))
+        found = [other] if other is not None else index.known(mention)
+        if other is not None and " " in mention.name:
+            other.also.append(mention.name)
         if len(found) > 1:
             rivals[mention.span] = tuple(found)
         party = found[0] if found else _new(mention, registry, words, parties)
@@ -170,6 +185,17 @@ def _with_families(document: Document, mentions: Sequence[Mention], words: Words
             family = other.name.split(maxsplit=1)[1]
             named[index] = replace(one, name=f"{one.name} {family}")
     return named
+
+
+def _also_known(document: Document, mentions: Sequence[Mention], words: Words) -> dict[Span, Span]:
+    """ "Ada Moss, also known as Mara Kite": the second name's span to the first's."""
+    found: dict[Span, Span] = {}
+    for one, other in pairwise(mentions):
+        between = document.text[one.span.end : other.span.start]
+        phrase = between.strip(" ,(“\"‘'—–-").lower()
+        if len(between) < _ALSO_CHARS and phrase in words.also_known:
+            found[other.span] = one.span
+    return found
 
 
 class _Index:
@@ -240,8 +266,12 @@ class _Index:
         people = self._called(mention, key)
         if people:
             return people
+        gender = _titled_gender(mention, self._words)
+        fitting = [p for p in same or () if not gender or (self._gender(p) or gender) == gender]
+        if fitting:
+            return [self._nearest(fitting, mention)]
         if same:
-            return [self._nearest(same, mention)]
+            return []  # "Mr. Orr" after "Ms. Orr"
         return self._short_body(mention, key)
 
     def is_family(self, party: Party) -> bool:
@@ -255,7 +285,11 @@ class _Index:
 
     def _full(self, mention: Mention, key: str) -> list[Party]:
         parts = parts_of(mention.name)
-        for owner in self._people.get(parts.last, ()):
+        kin = self._is_kin(mention)
+        for owner in self._people.get(parts.last, [])[-_MOST_ALIKE:]:
+            # "His father, Leo Price Sr.," is not Leo Price.
+            if kin and parts.suffix != parts_of(owner.name).suffix:
+                continue
             if same_person(owner.name, mention.name) or (
                 # "De la Cruz", "bin Salman"
                 is_short_for(mention.name, owner.name)
@@ -263,28 +297,33 @@ class _Index:
                 return [owner]
         # "the Security Bureau" of the Arden Security Bureau
         if mention.article:
-            for owner in self._bodies.get(parts.last, ()):
+            for owner in self._bodies.get(parts.last, [])[-_MOST_ALIKE:]:
                 if _key(owner.name).endswith(" " + key) and owner.kind != "person":
                     return [owner]
         # "the Parole Board" of the Parole Board of Canada
-        for owner in self._begins.get(parts.words[0] if parts.words else "", ()):
+        for owner in self._begins.get(parts.words[0] if parts.words else "", [])[-_MOST_ALIKE:]:
             if _key(owner.name).startswith(key + " ") and owner.kind != "person":
                 return [owner]
         return []
 
     def _called(self, mention: Mention, key: str) -> list[Party]:
         """People whom one word names."""
-        owners = self._people.get(fold(mention.name), [])
+        owners = self._people.get(fold(mention.name), [])[-_MOST_ALIKE:]
         if not owners:
             return []
         if not mention.title:
+            if self._is_other(mention):
+                return []
             if self._is_kin(mention):
                 return []
             owners = [
-                p for p in owners if is_short_for(mention.name, p.name) or key == _key(p.name)
+                p
+                for p in owners
+                if any(is_short_for(mention.name, name) for name in (p.name, *p.also))
+                or key == _key(p.name)
             ]
             owners = [p for p in owners if self._is_surname(mention, p)]
-        gender = gender_of(mention.title.lower().replace(".", "").split(), self._words)
+        gender = _titled_gender(mention, self._words)
         if gender:
             owners = [p for p in owners if (self._gender(p) or gender) == gender]
         if not owners:
@@ -318,6 +357,18 @@ class _Index:
         last = [m for m in (self._places[id(party)][-1:]) if m]
         return bool(last) and "’s" in self._text[last[0] : last[0] + 60].replace("'s", "’s")
 
+    def _is_other(self, mention: Mention) -> bool:
+        """A word that is somebody's surname, and here a company's or a town's name."""
+        match = _APPOSITIVE.match(self._text, mention.span.end)
+        if match is not None and not mention.possessive:
+            noun = _head_noun(match.group(1).lower(), self._words)
+            if "body" in _sort_of(noun, self._words, match.group(1).lower()):
+                return True
+        if not _is_place(mention.name, self._words):
+            return False
+        before = _WORD.findall(self._text[max(0, mention.span.start - 16) : mention.span.start])
+        return bool(before) and before[-1].lower() in self._words.place_links | {"of", "from", "to"}
+
     def _is_kin(self, mention: Mention) -> bool:
         """ "his father, Joseph,": a relation before a bare given name says that it is another's."""
         before = self._text[max(0, mention.span.start - 24) : mention.span.start]
@@ -327,7 +378,7 @@ class _Index:
     def _is_surname(self, mention: Mention, party: Party) -> bool:
         """A first word names its person only if it is a given name, or they are known as a person."""
         parts = parts_of(party.name)
-        if fold(mention.name) in (parts.last, parts.family):
+        if fold(mention.name) in (parts.last, parts.family) or party.also:
             return True
         return bool(
             party.source
@@ -389,6 +440,8 @@ def _key(name: str) -> str:
 
 def _new(mention: Mention, registry: Registry, words: Words, parties: list[Party]) -> Party:
     match = registry.find(mention.name)
+    if match is not None and mention.title and match.source.kind != "person":
+        match = None  # "Mr. Forbes" is no magazine
     if match is not None:
         party = next((p for p in parties if p.source is match.source), None)
         if party is None:
@@ -493,6 +546,8 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         phrase = match.group(1).lower()
         noun = _head_noun(phrase, words)
         first = phrase.split()[0]
+        if not _describes(phrase, noun, words):
+            noun = ""
         verb = first in words.pronouns or Cues.load().lists(first)
         if noun and not verb and first not in words.clause_openers | words.courtesy:
             said.append(phrase)
@@ -537,6 +592,17 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
             party.descriptions.append(phrase)
     if not party.gender:
         party.gender = gender_of(nouns, words)
+
+
+def _describes(phrase: str, noun: str, words: Words) -> bool:
+    """Does what follows a name's comma say what it is? "an engineer", "retired engineer", but not
+    "met the engineer": without an article of its own, none may stand before the noun.
+    """
+    first, *rest = phrase.split()
+    if first in words.determiners or first == noun:
+        return True
+    before = rest[: rest.index(noun)] if noun in rest else rest
+    return noun not in words.courtesy and not any(word in words.determiners for word in before)
 
 
 def _says_person(text: str, places: Sequence[int], party: Party, words: Words) -> bool:
@@ -587,6 +653,10 @@ def is_person_noun(noun: str, words: Words) -> bool:
     return noun in words.people or noun.endswith(
         ("or", "er", "ist", "man", "woman", "ian", "person")
     )
+
+
+def _titled_gender(mention: Mention, words: Words) -> str:
+    return gender_of(mention.title.lower().replace(".", "").split(), words)
 
 
 def gender_of(nouns: Sequence[str], words: Words) -> str:

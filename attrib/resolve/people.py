@@ -99,6 +99,12 @@ def is_short_for(short: str, full: str) -> bool:
     return words[0] in (name.last, name.family, name.words[0])
 
 
+def same_name(one: str, other: str) -> bool:
+    """The same words, case, accents, marks and a leading "the" aside."""
+    a, b = ([fold(word) for word in _WORD.findall(name)] for name in (one, other))
+    return [w for w in a if w != "the"] == [w for w in b if w != "the"]
+
+
 def fold(word: str) -> str:
     """Lower case, without accents, dots, hyphens and apostrophes."""
     if word.isascii() and word.isalpha():

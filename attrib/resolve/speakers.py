@@ -17,7 +17,7 @@ from .discourse import Discourse, Referent
 from .documents import Documents
 from .mentions import Mention, after_dateline
 from .parties import Parties, Party, gender_of, is_person_noun
-from .people import parts_of
+from .people import parts_of, same_name
 from .phrases import last_word, short, without_asides
 from .words import Pronoun, Words
 
@@ -31,11 +31,17 @@ _ROLE_CHARS = 40
 _QUOTED_AS = re.compile(
     r"\s+(?:[a-z]+\s+){0,2}?(?:quoted|quotes|quoting|cited|cites)\s+([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s+as\s+"
 )
-_CITED_AFTER = re.compile(r",?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}),")
+_CITED_AFTER = re.compile(
+    r"(?:\s+[a-z]+){0,3},?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}?)(?:,|\s+as saying)"
+)
+_ITS_ROLE = re.compile(r",\s+(its|their)\s+([\w\s-]{2,40})")
+_FOR_OFFICE = re.compile(r"\s(?:for|of)\s+(?:the\s+)?([^,.;\n]{3,60})$")
 # Inside a quotation "he" is taken for the article's only where the next likeliest is this faint.
 _NESTED_DOUBT = 0.5
 # "A spokesman", alone: its phrase has fewer words than these.
 _ALONE = 4
+# A family that an article names has no more members than this.
+_FAMILY = 40
 # A label of initials is no longer.
 _INITIALS = 4
 # How many statements back "in a statement" may stand.
@@ -84,6 +90,8 @@ class Speakers:
         self._documents = Documents(document, parties, registry, words)
         self._said: list[Said] = []
         self._of_statement: dict[str, Said] = {}
+        self._by_letters: dict[str, Party] | None = None
+        self._by_family: dict[str, list[Party]] | None = None
         # Who is known by a phrase alone, as the phrase first credited them.
         self._unnamed: dict[int, Speaker] = {}
 
@@ -192,7 +200,8 @@ class Speakers:
 
     def _from_phrase(self, statement: Statement, span: Span) -> tuple[Speaker | None, Party | None]:
         # "LUSENGA, Kasanda - The commission": the dateline is nobody.
-        span = Span(min(after_dateline(self._document, span.start), span.end - 1), span.end)
+        start = after_dateline(self._document, span.start)
+        span = Span(start, span.end) if start < span.end else span
         phrase = self._slice(span).strip()
         words = self._words
         pronoun = words.pronouns.get(phrase.lower())
@@ -216,7 +225,9 @@ class Speakers:
             return named
         if self._anonymous(phrase, head):
             name = short(self._slice(without_asides(self._document.text, span, ())))
-            return Speaker(name, None, "anonymous", f"“{name}” is left unnamed", span), None
+            meant = self._discourse.meant_by(span.start)
+            party = meant.party if meant is not None and meant.party.unnamed else None
+            return Speaker(name, None, "anonymous", f"“{name}” is left unnamed", span), party
         return self._described(statement, span, head)
 
     # Named in so many words -------------------------------------------------------------
@@ -244,6 +255,7 @@ class Speakers:
         elif last in words.spokespeople and final is None:
             return self._spoken_for(span, head, mentions)
         if final is not None:
+            self._note_role_after(span, final)
             joined = self._joined(span, at_head)
             return joined if joined is not None else self._by_name(final)
         return apposed
@@ -252,12 +264,16 @@ class Speakers:
         """The label "DM:" of an interview in which Dov Marsh asks."""
         if not phrase.isupper() or len(phrase) > _INITIALS:
             return None
-        for party in self._parties.all:
-            if party.kind == "person" and party.name != phrase:
-                initials = "".join(word[0] for word in re.split(r"[\s-]+", party.name) if word)
-                if initials.upper() == phrase.replace(".", ""):
-                    return self._of(party, span, f"“{phrase}” are {party.name}’s initials"), party
-        return None
+        if self._by_letters is None:
+            self._by_letters = {}
+            for party in self._parties.all:
+                letters = "".join(word[0] for word in re.split(r"[\s-]+", party.name) if word)
+                if party.kind == "person" and len(letters) > 1:
+                    self._by_letters.setdefault(letters.upper(), party)
+        named = self._by_letters.get(phrase.replace(".", ""))
+        if named is None or named.name == phrase:
+            return None
+        return self._of(named, span, f"“{phrase}” are {named.name}’s initials"), named
 
     def _quoted_as(self, statement: Statement, span: Span) -> tuple[Speaker, Party | None] | None:
         """ "Northwire quoted a second diver as saying": the diver speaks, not the agency."""
@@ -285,7 +301,8 @@ class Speakers:
         inner = Span(match.end(), span.end) if match is not None else None
         if match is None:
             # The words may stand behind the source: "Northwire, citing two people, reported".
-            match = _CITED_AFTER.match(text, span.end)
+            sentence = self._document.sentences[self._document.sentence_at(span.start)]
+            match = _CITED_AFTER.match(text, span.end, max(span.end, sentence.end))
             inner = Span(*match.span(1)) if match is not None else None
         if inner is None:
             return None
@@ -313,8 +330,10 @@ class Speakers:
         why = f"both named: “{short(self._slice(span))}”"
         return Speaker(name, None, "group", why, span), None
 
-    def _by_name(self, mention: Mention) -> tuple[Speaker, Party]:
+    def _by_name(self, mention: Mention) -> tuple[Speaker, Party | None]:
         party, written = self._parties.of[mention.span], self._slice(mention.span)
+        if self._registry.publication and same_name(party.name, self._registry.publication):
+            return self._own(written, mention.span), None
         rivals = self._parties.rivals.get(mention.span, ())
         if rivals:
             names = tuple(p.name for p in rivals)
@@ -345,6 +364,15 @@ class Speakers:
             return self._of(party, mention.span, f"named: “{self._slice(mention.span)}”"), party
         return None
 
+    def _note_role_after(self, span: Span, mention: Mention) -> None:
+        """ "Ada Moss, its chairwoman," belongs to whatever "its" means."""
+        match = _ITS_ROLE.match(self._document.text, mention.span.end, span.end)
+        if match is None:
+            return
+        owner = self._discourse.meant_by(match.start(1))
+        if owner is not None and owner.party.kind in ("institution", "outlet"):
+            self._affiliations.note(self._parties.of[mention.span], owner.party, match.group(2))
+
     def _note_role(self, span: Span, head: Span, mentions: Sequence[Mention], party: Party) -> None:
         """ "A spokesman for the Harbour Board, Ada Moss", "its president, Leo Price"."""
         if party.kind != "person":
@@ -369,12 +397,12 @@ class Speakers:
             return None
         sentences = self._document.sentences
         reach = sentences[max(0, self._document.sentence_at(span.start) - 1)].start
-        near = any(reach <= m.span.start < span.start for m in medium.mentions)
-        return medium if near else None
+        last = medium.before(span.start)
+        return medium if last is not None and last.span.start >= reach else None
 
     def _spoken_for(
         self, span: Span, head: Span, mentions: Sequence[Mention]
-    ) -> tuple[Speaker, Party] | None:
+    ) -> tuple[Speaker, Party | None] | None:
         """A spokesperson without a name speaks for the body."""
         phrase = short(self._slice(span))
         for mention in mentions:
@@ -388,7 +416,13 @@ class Speakers:
         if owner is None and first in ("a", "an") and len(phrase.split()) < _ALONE:
             owner = self._discourse.body_near(span.start)
         if owner is None or owner.party.kind == "person" or owner.rivals:
-            return None
+            # "for the governor's office": a body without a name.
+            match = _FOR_OFFICE.search(self._document.text, *span)
+            if match is None or last_word(match.group(1)).lower() not in self._words.body_nouns:
+                return None
+            name = short(match.group(1))
+            body = Party(name, "institution", first=span.start, unnamed=True)
+            return Speaker(name, None, "institution", f"“{phrase}” speaks for it", span), body
         return self._of(owner.party, span, f"“{phrase}” speaks for {owner.party.name}"), owner.party
 
     def _issued(
@@ -581,15 +615,16 @@ class Speakers:
     def _relative_of(self, party: Party, noun: str) -> Party | None:
         """ "His brother" is the one other of that family whom the article names, if one is."""
         gender = gender_of([noun], self._words)
+        if self._by_family is None:
+            self._by_family = {}
+            for p in self._parties.all:
+                if p.kind == "person":
+                    self._by_family.setdefault(parts_of(p.name).last, []).append(p)
         family = parts_of(party.name).last
         others = [
             p
-            for p in self._parties.all
-            if p.kind == "person"
-            and p is not party
-            and family
-            and parts_of(p.name).last == family
-            and (p.gender or p.leaning or gender) == gender
+            for p in self._by_family.get(family, ())[:_FAMILY]
+            if p is not party and family and (p.gender or p.leaning or gender) == gender
         ]
         return others[0] if len(others) == 1 else None
 

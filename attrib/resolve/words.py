@@ -62,6 +62,8 @@ class Words:
     public_bodies: frozenset[str]
     called_only: frozenset[str]
     clause_openers: frozenset[str]
+    determiners: frozenset[str]
+    also_known: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]

@@ -99,9 +99,6 @@ def of(text: str, name: str, registry: str | None = None) -> tuple[str, bool] | 
             "The Harbour Trust met. Leo Price, its spokesman, left.",
             ("Harbour Trust", True),
             id="its, behind the name",
-            marks=pytest.mark.xfail(
-                strict=True, reason="“its” behind a name is nobody's, before it the body's"
-            ),
         ),
     ],
 )

@@ -64,9 +64,6 @@ def name(text: str, phrase: str, registry: str | None = None) -> str | None:
             "The company",
             "Brandt Motors",
             id="the company is no trust",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a trust, a charity's name, counts as a company"
-            ),
         ),
         pytest.param(
             "Brandt Motors closed. The Karlin Council met. The company wept.",

@@ -96,9 +96,6 @@ def test_the_issuer_in_a_documents_own_words(source: str, issuer: str | None) ->
             "letter",
             "Ada Moss",
             id="a person's",
-            marks=pytest.mark.xfail(
-                strict=True, reason="only bodies issue a document that is named again"
-            ),
         ),
     ],
 )
@@ -181,9 +178,6 @@ def test_a_noun_with_signs_in_it_is_no_pattern() -> None:
             ("Page nine of the Harbour Trust’s report", "said", "the wall was old"),
             "Harbour Trust",
             id="a part of a report, at the start of the sentence",
-            marks=pytest.mark.xfail(
-                strict=True, reason="“Page” is a given name, and so the issuer of the report"
-            ),
         ),
     ],
 )

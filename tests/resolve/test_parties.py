@@ -99,9 +99,6 @@ def clusters(text: str, registry: str | None = None) -> dict[str, list[str]]:
             "Ada London, an engineer, left Arden. She never saw the city of London again.",
             {"Ada London": ["Ada London"], "Arden": ["Arden"], "London": ["London"]},
             id="a surname that is a place",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a place of that name counts as the person's surname"
-            ),
         ),
         pytest.param(
             "Florence Vale left. In the summer Florence was hot. Vale paid.",
@@ -178,10 +175,6 @@ def test_kinds(text: str, name: str, kind: str) -> None:
             "",
             "female",
             id="what somebody does after an age describes nobody",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="after an age any words up to a comma or a stop are read as a trade",
-            ),
         ),
         pytest.param(
             "Ada Moss, daughter of the chairman, left.", "female", "female", id="the trade itself"
@@ -223,7 +216,6 @@ def test_a_title_decides_between_two_of_one_surname() -> None:
     assert parties.of[at(text, "Smith", text.index("Ms."))].name == "Ada Smith"
 
 
-@pytest.mark.xfail(strict=True, reason="a bare surname met before is taken whatever the title says")
 def test_titles_of_two_genders_part_two_people_of_one_surname() -> None:
     text = "In May Ms. Orr left. In June Mr. Orr paid. In July Ms. Orr came back."
     parties = reading(text).parties

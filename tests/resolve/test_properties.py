@@ -162,9 +162,6 @@ def test_resolving_never_raises_and_points_into_the_text(
             assert "" not in {hop.name for hop in attribution.outlet.chain}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where a dateline ends, the last character of the source is kept, or -1"
-)
 def test_a_source_without_words_points_into_the_text() -> None:
     document = read_text("x")
     statement = Statement("s1", (Span(0, 1),), (), (Span(0, 0),))
@@ -271,10 +268,6 @@ NEWS_ROWS = [
             "The Harbour Trust’s letter came. The letter said it was new.",
             [("The letter", "said", "it was new")],
             id="a document of somebody's",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="each look at a document goes through all places that give it away",
-            ),
         ),
         pytest.param(
             "A letter came. The letter said it was new.",
@@ -290,9 +283,6 @@ NEWS_ROWS = [
             "A hotel guest said it was new. The tall guest said it was old.",
             [("A hotel guest", "said", "it was new"), ("The tall guest", "said", "it was old")],
             id="people without a name",
-            marks=pytest.mark.xfail(
-                strict=True, reason="each description goes through all who were ever described so"
-            ),
         ),
         pytest.param(
             "Mr. Orr left. She said it was new.", [("She", "said", "it was new")], id="nobody fits"
@@ -306,7 +296,8 @@ NEWS_ROWS = [
 )
 def test_a_paragraph_repeated_takes_linear_work(paragraph: str, rows: list[Row]) -> None:
     calls(paragraph, rows, 2)  # what is read once is read
-    few, many = calls(paragraph, rows, 50), calls(paragraph, rows, 200)
+    # Beyond what is looked back at: the last names, a fixed number of them.
+    few, many = calls(paragraph, rows, 250), calls(paragraph, rows, 1_000)
     assert many < 4.5 * few
 
 
@@ -322,25 +313,16 @@ def test_a_paragraph_repeated_takes_linear_work(paragraph: str, rows: list[Row])
             "The {} Board met. A spokesman said it was new.",
             [("A spokesman", "said", "it was new")],
             id="bodies of one sort",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a body's name goes through all that share its last word"
-            ),
         ),
         pytest.param(
             "The baker Ada {} left. Then Ada said it was new.",
             [("Ada", "said", "it was new")],
             id="people of one given name",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a bare given name goes through all who have it"
-            ),
         ),
         pytest.param(
             "The baker Ada {} left.\n\nZQ: it was new.",
             [("ZQ", ":", "it was new")],
             id="initials of nobody",
-            marks=pytest.mark.xfail(
-                strict=True, reason="the initials of a label are sought among all parties each time"
-            ),
         ),
     ],
 )
@@ -375,7 +357,7 @@ def test_mentions_looked_at_backwards_are_bounded() -> None:
     document, _ = repeated(NEWS, NEWS_ROWS, 200)
     parties = find_parties(document, find_mentions(document, ()), KNOWN)
     assert len(parties.mentions) > 1_000
-    assert len(list(parties.before(len(document.text)))) == 400
+    assert len(list(parties.before(len(document.text)))) == 200
 
 
 def test_people_who_speak_once_each_are_forgotten() -> None:

@@ -219,10 +219,6 @@ def speakers(
             ],
             [("Ford", None), ("Nadia Ford", None)],
             id="a company of one word and a person of that surname",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="a bare name takes whoever has it as a surname, described or not",
-            ),
         ),
         pytest.param(
             "Juniper Moss, who uses they/them pronouns, came late. Leo Price paid. "
@@ -289,16 +285,12 @@ def speakers(
             ],
             [("Leo Price", None), ("Leo Price Sr", None)],
             id="a father of the same name",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a suffix on one side alone parts nobody, a relation neither"
-            ),
         ),
         pytest.param(
             "The singer Ada Moss, also known as Mara Kite, came. Kite said it was new.",
             [("Kite", "said", "it was new")],
             [("Ada Moss", None)],
             id="also known as",
-            marks=pytest.mark.xfail(strict=True, reason="nothing reads “also known as”"),
         ),
         pytest.param(
             "In a statement, the Harbour Trust said it would appeal. The statement said it was sorry.",
@@ -354,9 +346,6 @@ def speakers(
             [("a spokesman for the governor’s office", "said", "the wall was old")],
             [("governor’s office", None)],
             id="a spokesman without a name for a body without one",
-            marks=pytest.mark.xfail(
-                strict=True, reason="only a spokesman with a name speaks for a body without one"
-            ),
         ),
         pytest.param(
             "On Monday Northwire, citing two people familiar with the deal, said the pumps failed.",
@@ -381,17 +370,12 @@ def speakers(
             [("RKB", "reported", "the pumps failed")],
             [("two people", None)],
             id="citing two people, behind the cue",
-            marks=pytest.mark.xfail(strict=True, reason="“citing” is read right after the source"),
         ),
         pytest.param(
             "Northwire first reported that the pumps failed.",
             [("Northwire", "reported", "the pumps failed")],
             [("Northwire", "northwire")],
             id="a record's name that opens the article",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="the words that show a name at a sentence's start know no registry",
-            ),
         ),
         pytest.param(
             "Ada Moss and Ines Okafor said the dam would hold.",
@@ -404,29 +388,18 @@ def speakers(
             [("She", "said", "it was new")],
             [("Ines Vale", None)],
             id="whom a woman met after her age",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="after an age any words up to a comma or a stop are read as a trade",
-            ),
         ),
         pytest.param(
             "The mayor, Leo Price, came. Ines Vale, 52, met the mayor. The mayor said it was new.",
             [("The mayor", "said", "it was new")],
             [("Leo Price", None)],
             id="the mayor is not who met the mayor",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="after an age any words up to a comma or a stop are read as a trade",
-            ),
         ),
         pytest.param(
             "Residents met. One neighbour said the wall was old. The neighbour said it stank.",
             [("One neighbour", "said", "the wall was old"), ("The neighbour", "said", "it stank")],
             [("One neighbour", None)] * 2,
             id="one left unnamed who speaks on",
-            marks=pytest.mark.xfail(
-                strict=True, reason="who is left unnamed on purpose is not kept for “the” later"
-            ),
         ),
     ],
 )
