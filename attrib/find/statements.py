@@ -26,7 +26,7 @@ _FULL_STOP = re.compile(r"[.!?…][”\"’'»]*$")
 # or when it fills its sentence; shorter ones are names, titles and scare quotes.
 _QUOTED_WORDS = 6
 # Paraphrase of which the tagger is less sure than this is no statement; chosen on polnear_dev.
-_SURE = 0.2
+_SURE = 0.15
 _SURE_NESTED = 0.4
 # A statement ends its paragraph where no more than "on Tuesday in Arden" follows it.
 _AFTER_CUE = 5
