@@ -15,23 +15,25 @@ from .words import Words
 
 # ", a spokesman for the " between a name and its body, and ", the " before "Harbour Board's".
 _OF_BODY = re.compile(
-    r",\s+(?:\d{1,3},\s+)?(?:an?\s|the\s|one of\s)?([\w’'\s-]{2,70}?)\s+(?:of|for|at|from|with|by|in)\s+(?:the\s+)?"
+    r",\s{1,4}(?:\d{1,3},\s{1,4})?(?:an?\s|the\s|one of\s)?([\w’'\s-]{2,70}?)\s{1,4}(?:of|for|at|from|with|by|in)\s{1,4}(?:the\s{1,4})?"
 )
-_DIRECTLY = re.compile(r"\s+(?:of|from|with)\s+(?:the\s+)?")
-_BODYS = re.compile(r",\s+(?:the\s+)?")
-_ROLE_AFTER = re.compile(r"\s+((?:[\w-]+\s*){1,5}?)(?=[,.;]|$)")
+_DIRECTLY = re.compile(r"\s{1,4}(?:of|from|with)\s{1,4}(?:the\s{1,4})?")
+_BODYS = re.compile(r",\s{1,4}(?:the\s{1,4})?")
+_ROLE_AFTER = re.compile(r"\s{1,4}((?:[\w-]+\s{1,4}){0,4}[\w-]+)(?=[,.;]|$)")
 # "Harbour Board spokesman ", "the Harbour Board's president, "
-_BEFORE_NAME = re.compile(r"(?:[’']s?)?(?:\s+\([A-Za-z]{2,10}\))?\s+([\w\s-]{2,50}?),?\s+")
+_BEFORE_NAME = re.compile(
+    r"(?:[’']s?)?(?:\s{1,4}\([A-Za-z]{2,10}\))?\s{1,4}([\w\s-]{2,50}?),?\s{1,4}"
+)
 # "a spokesman for the Harbour Board, "
-_ROLE_FOR = re.compile(r"([\w-]+)\s+(?:for|of|at|from)\s+(?:the\s+)?$")
-_APPOSED = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{3,100})(?=[,.;])")
+_ROLE_FOR = re.compile(r"([\w-]+)\s{1,4}(?:for|of|at|from)\s{1,4}(?:the\s{1,4})?$")
+_APPOSED = re.compile(r",\s{1,4}(?:\d{1,3},\s{1,4})?([^,.;\n]{3,100})(?=[,.;])")
 _OFFICE = re.compile(
-    r",\s+(?:\d{1,3},\s+)?((?:an?|the)\s+[\w\s-]{3,40}?)\s+(?:for|of)\s+"
-    r"((?:the\s+)?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government)"
+    r",\s{1,4}(?:\d{1,3},\s{1,4})?((?:an?|the)\s{1,4}[\w\s-]{3,40}?)\s{1,4}(?:for|of)\s{1,4}"
+    r"((?:the\s{1,4})?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government)"
     r"|the office of [^,.;\n]{3,60})(?=[,.;])"
 )
 _SPOKES = re.compile(
-    r"(?:^|[.,;“\"\n]\s*|\b[Tt]he\s+|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s+(spokes[a-z]+)\s+$"
+    r"(?:^|[.,;“\"\n]\s{0,4}|\b[Tt]he\s{1,4}|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s{1,4}(spokes[a-z]+)\s{1,4}$"
 )
 _NEAR = 120
 
@@ -96,7 +98,8 @@ class Affiliations:
             if match is not None and self._is_role(match.group(1)):
                 return Affiliation(body, self._speaks(match.group(1)))
             if other.possessive and _BODYS.fullmatch(between):
-                role = _ROLE_AFTER.match(self._text, other.span.end + 2)
+                start = other.span.end + 2
+                role = _ROLE_AFTER.match(self._text, start, min(len(self._text), start + _NEAR))
                 if role is not None and self._is_role(role.group(1)):
                     return Affiliation(body, self._speaks(role.group(1)))
         return None

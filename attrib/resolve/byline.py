@@ -7,7 +7,7 @@ import re
 from attrib.model import Document
 
 _BYLINE = re.compile(
-    r"(?:By|BY)\s+(?P<name>[^\W\d_][\w.’'-]+(?:\s+[^\W\d_][\w.’'-]*){1,12})(?:,\s[^\n.]{0,80})?$"
+    r"(?:By|BY)\s{1,4}(?P<name>[^\W\d_][\w.’'-]+(?:\s{1,4}[^\W\d_][\w.’'-]*){1,12})(?:,\s[^\n.]{0,80})?$"
 )
 # What may stand in small letters in a line of writers' names.
 _SMALL = re.compile(

@@ -17,13 +17,17 @@ from .words import Words
 
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 _OWNED = re.compile(
-    r"((?:the|this|that)\s+[\w -]{2,60}?)(?:(?:[’']s?)(?:\s+[\w-]+){0,3})?\s+([\w-]+)", re.I
+    r"((?:the|this|that)\s{1,4}[\w -]{2,60}?)(?:(?:[’']s?)(?:\s{1,4}[\w-]+){0,3})?\s{1,4}([\w-]+)",
+    re.I,
 )
 _LINKED = re.compile(
-    r"\s(?:from|by|for|of)\s+((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
+    r"\s(?:from|by|for|of)\s{1,4}((?:the|this|that)\s{1,4}[a-z][\w-]*(?:\s{1,4}[a-z][\w-]*){0,2}?)(?=[,;.’']|\s(?:to|in|on|at|of|for|which|who|that)\b|$)"
 )
-_POSSESSED = re.compile(r"((?:the|this|that)\s+[a-z][\w-]*(?:\s+[a-z][\w-]*){0,2}?)[’']s?\s", re.I)
+_POSSESSED = re.compile(
+    r"((?:the|this|that)\s{1,4}[a-z][\w-]*(?:\s{1,4}[a-z][\w-]*){0,2}?)[’']s?\s", re.I
+)
 _EX = re.compile(r"^(?:ex|former)-")
+_AFTER = re.compile(r"[^.;:!?“”\"\n]{1,60}?\b(he|she)\b")
 _HERSELF = re.compile(r"\s(?:him|her|it)self$|\sthemselves$")
 _DEFINITE = ("the", "this", "that")
 _INDEFINITE = ("a", "an", "one")
@@ -38,6 +42,8 @@ _RIVAL = 0.8
 
 # A person called by another word for the same is meant if they are at least this present.
 _SYNONYM = 0.5
+# A person less present than this is not in mind.
+_IN_MIND = 0.1
 # How many mentions back a body's name is looked for.
 _BACK = 100
 # How much likelier a body is meant that the article has called so.
@@ -127,7 +133,7 @@ class Descriptions:
             if aged is not None:
                 return Described(aged, f"“{phrase}”: the age given for {aged.name}")
             # Nobody is given that age: whoever "he" or "she" would be here.
-            person = self._most_present(span, present)
+            person = self._alone_present(span, present)
             if person is not None:
                 return person
         medium = medium_described(self._parties, span.start, noun, words)
@@ -193,18 +199,31 @@ class Descriptions:
 
     def _aged(self, span: Span, age: str) -> Party | None:
         for mention in self._parties.before(span.start):
+            party = self._parties.of[mention.span]
             if age in WORD.findall(self._text[mention.span.end : mention.span.end + 12]):
-                return self._parties.of[mention.span]
+                return party
+            if any(f"{age}-year-old" in description for description in party.descriptions):
+                return party
         return None
 
-    def _most_present(self, span: Span, present: Present) -> Described | None:
-        people = [p for p in self._near(span) if p.kind == "person"]
-        ranked = sorted(((present(p), p) for p in people), key=lambda row: -row[0])[:2]
-        if not ranked or not ranked[0][0]:
+    def _fits_after(self, party: Party, span: Span) -> bool:
+        """ "The councillor said he would not stand": no woman, if what follows means the same one."""
+        match = _AFTER.match(self._text, span.end)
+        if match is None:
+            return True
+        gender = self._words.pronouns[match.group(1).lower()].gender
+        return (party.gender or party.leaning or gender) == gender
+
+    def _alone_present(self, span: Span, present: Present) -> Described | None:
+        """The one person in mind, where one is."""
+        people = [
+            p
+            for p in self._near(span)
+            if p.human and present(p) > _IN_MIND and self._fits_after(p, span)
+        ]
+        if len(people) != 1:
             return None
-        if len(ranked) == 2 and ranked[1][0] >= _RIVAL * ranked[0][0]:
-            return None
-        return Described(ranked[0][1], f"{ranked[0][1].name} is who the article is speaking of")
+        return Described(people[0], f"{people[0].name} is who the article is speaking of")
 
     def nearest(self, span: Span) -> Party | None:
         """The party that a description of a body means, by what stands nearest before it."""
@@ -249,6 +268,7 @@ class Descriptions:
                 party
                 for party in self._near(span)
                 if party.may_be_person
+                and self._fits_after(party, span)
                 and any(
                     word in (said := WORD.findall(d)) and self._agrees(said, word, modifiers)
                     for d in party.descriptions
@@ -265,9 +285,13 @@ class Descriptions:
             return best
         return None
 
-    @staticmethod
-    def _agrees(said: Sequence[str], noun: str, modifiers: Sequence[str]) -> bool:
+    def _agrees(self, said: Sequence[str], noun: str, modifiers: Sequence[str]) -> bool:
+        """Could "the trade minister" be who was called `said`?"""
         at = said.index(noun)
+        ranks = self._words.ranks
+        # "The prime minister" is not the deputy prime minister.
+        if {w for w in said[:at] if w in ranks} != {w for w in modifiers if w in ranks}:
+            return False
         before = said[at - 1] if at else ""
         if not modifiers or not before or len(before) < 4:
             return True

@@ -2,7 +2,7 @@
 
 One pass over the text keeps how present each party is. A party is the more present the
 nearer its last mentions are, the more of them there are, and the more of a subject it is in
-them; each sentence halves what was before. The weights follow Lappin and Leass, "An Algorithm
+them; each sentence takes away nearly half of what was before. The weights follow Lappin and Leass, "An Algorithm
 for Pronominal Anaphora Resolution" (Computational Linguistics 20, 1994), cut down to what can
 be told without a parser, with one more: whoever speaks goes on speaking.
 """
@@ -19,26 +19,29 @@ from attrib.model import Document, Span, Statement
 
 from .descriptions import Descriptions
 from .mentions import Mention
-from .parties import Parties, Party, gender_of, is_person_noun
+from .parties import Parties, Party, gender_of, is_person_noun, is_plural
 from .phrases import last_word, short
 from .words import Pronoun, Words
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_POSTED = ("on", "its", "his", "her", "their", "a", "an", "to", "via", "in")
 # A quotation inside the quotation: whom it names may be the one who tells it.
 _INNER = re.compile(r"[\s(][“\"‘']")
 _CONTRACTED = re.compile("[’']")
-_CREDIT = re.compile(r"\([^()\n]{3,80}\)\s*\.?$")
+_CREDIT = re.compile(r"\([^()\n]{3,80}\)\s{0,4}\.?$")
 # How much a mention brings a party to mind.
 _SPEAKS, _SUBJECT, _OTHER, _OWNER, _AFTER_PREPOSITION = 1.2, 1.0, 0.6, 0.35, 0.45
 # What is left of it one sentence later; a sentence inside quotation marks takes nothing away.
 _LEFT = 0.55
+# A pronoun tells a party's gender where the next likeliest is no more present than this.
+_SURE = 0.6
+# What a party keeps of what it had when it is named again.
+_KEPT = 0.5
 # Below this a party is too far back to be meant.
 _FAINT = 0.06
 # A name that nothing says is a person's, and that has said nothing so far, hardly is "he".
 _HARDLY = 0.2
 # A given name of the other gender makes a party less likely; it rules nobody out.
-_UNLIKELY = 0.15
+_UNLIKELY, _LIKELY = 0.15, 1.2
 _MOST_PRESENT = 64
 # An article is about whoever is named this many times as often as anybody else.
 _MAIN = 1.5
@@ -95,6 +98,8 @@ class Discourse:
         self._linked: dict[int, Referent] = {}
         self._bodies: dict[int, Referent] = {}
         self._counts: Counter[int] = Counter()
+        # What the pronouns so far have made of people.
+        self._learned: dict[int, str] = {}
         # The people named most often so far.
         self._leading: dict[int, Party] = {}
         self._quoted = _merged(span for s in statements if s.kind == "direct" for span in s.content)
@@ -140,12 +145,13 @@ class Discourse:
             tokens = _WORD.finditer(document.text, *sentence)
             while mention is not None and mention.span.start < sentence.start:
                 mention = next(mentions, None)
-            skip = 0
+            skip, first = 0, True
             for token in tokens:
                 start = token.start()
                 if mention is not None and mention.span.start == start:
                     if not mention.quoted and not aside:
-                        self._name(mention, sentence)
+                        self._name(mention, sentence, first)
+                        first = first and mention.possessive
                     skip = mention.span.end
                     mention = next(mentions, None)
                     continue
@@ -167,7 +173,7 @@ class Discourse:
             while mention is not None and mention.span.start < sentence.end:
                 mention = next(mentions, None)
 
-    def _name(self, mention: Mention, sentence: Span) -> None:
+    def _name(self, mention: Mention, sentence: Span, first: bool) -> None:
         party = self._parties.of[mention.span]
         self._counts[id(party)] += 1
         if party.kind == "person":
@@ -176,7 +182,7 @@ class Discourse:
                 most = sorted(self._leading.values(), key=lambda p: -self._counts[id(p)])
                 self._leading = {id(p): p for p in most[: _MOST_PRESENT // 2]}
         before = self._word_before(mention)
-        if mention.name.lower() in self._words.platforms and before in _POSTED:
+        if mention.name.lower() in self._words.platforms and before in self._words.posted:
             return  # "on Facebook": where it was posted, not who is in mind
         if mention.possessive:
             self._bring(party, _OWNER, "is named before")
@@ -186,7 +192,7 @@ class Discourse:
             return  # "Unlike Moss, he ...": whoever he is, not Moss
         elif before in self._words.prepositions:
             self._bring(party, _AFTER_PREPOSITION, "is named before")
-        elif leads(self._document.text, sentence, mention):
+        elif first and leads(self._document.text, sentence, mention):
             self._bring(party, _SUBJECT, "is the subject of a sentence before")
         else:
             self._bring(party, _OTHER, "is named before")
@@ -205,6 +211,16 @@ class Discourse:
         owner = statement is None and pronoun.number == "body" and written.lower() == "its"
         if statement is None and pronoun.number != "one" and not owner:
             return
+        # "His lawyer said Dunn was sorry": he may well be Dunn.
+        bare = (
+            any(
+                span.end - span.start == len(written)
+                for span in statement.source
+                if span.start == start
+            )
+            if statement is not None
+            else False
+        )
         named_in_content = (
             {
                 id(self._parties.of[m.span])
@@ -213,7 +229,7 @@ class Discourse:
                 if not _INNER.search(self._document.text, span.start + 1, m.span.start)
             }
             # A body may well name itself in its own words; a person does not.
-            if statement is not None and pronoun.number == "one"
+            if statement is not None and pronoun.number == "one" and bare
             else frozenset()
         )
         # Nobody says "she" of herself.
@@ -234,6 +250,8 @@ class Discourse:
         weight, party, presence = ranked[0]
         rivals = tuple(p for w, p, _ in ranked[1:3] if w >= _RIVAL * weight)
         doubt = ranked[1][0] / weight if len(ranked) > 1 else 0.0
+        if pronoun.number == "one" and doubt < _SURE and party.leaning in ("", pronoun.gender):
+            self._learned.setdefault(id(party), pronoun.gender)
         self._meant[start] = Referent(party, f"{party.name} {presence.why}", rivals, doubt)
         if owner:
             return
@@ -305,13 +323,17 @@ class Discourse:
         body = self._body_now()
         if body is not None:
             self._bodies[start] = body
+        noun = last_word(text[head.start : head.end]).lower()
+        if linked is not None and noun in self._words.documents:
+            self._bring(linked.party, _SPEAKS, "speaks before")
+            return
         found = self._descriptions.meant(span, self._presence)
         if found is None:
             phrase = text[head.start : head.end]
             noun = last_word(phrase).lower()
             party = Party(short(phrase), "unknown", first=start, unnamed=True)
             first = phrase.split(maxsplit=1)[0].lower() if phrase else ""
-            if first in self._words.several or noun.endswith("s") or noun == "people":
+            if first in self._words.several or is_plural(noun, self._words):
                 party.kind = "group"
             elif is_person_noun(noun, self._words):
                 party.kind = "person"
@@ -337,7 +359,7 @@ class Discourse:
             return
         presence = held[1]
         presence.spoke = presence.spoke or weight == _SPEAKS
-        presence.weight = self._now(presence) * 0.5 + weight
+        presence.weight = self._now(presence) * _KEPT + weight
         presence.sentence = self._faded
         if weight >= _SUBJECT or presence.why == "is named before":
             presence.why = why
@@ -356,12 +378,15 @@ class Discourse:
         if pronoun.number == "one":
             if not party.may_be_person:
                 return 0.0
-            if party.gender == "they" or (party.gender and party.gender != pronoun.gender):
+            gender = party.gender or self._learned.get(id(party), "")
+            if gender == "they" or (party.gender and gender != pronoun.gender):
                 return 0.0
+            if gender and gender != pronoun.gender:
+                weight *= _UNLIKELY
             if not (party.human or (party.kind == "person" and party.unnamed) or presence.spoke):
                 weight *= _HARDLY
-            if not party.gender and party.leaning and party.leaning != pronoun.gender:
-                weight *= _UNLIKELY
+            if not gender and party.leaning:
+                weight *= _LIKELY if party.leaning == pronoun.gender else _UNLIKELY
             return weight
         if pronoun.number == "many":
             spoken = party.may_be_body and presence.spoke
@@ -389,7 +414,13 @@ class Discourse:
         if index < 0 or not self._source_spans[index].contains(span):
             return False
         first = self._parties.inside(self._source_spans[index])[0]
-        return first.span == span or first.possessive or self._parties.of[span].kind == "person"
+        if first.span == span or first.possessive:
+            return True
+        # "a spokesman for the board, Ada Moss", but not "Ada Moss, head of Arden House"
+        before = self._document.text[max(0, span.start - 24) : span.start].rstrip()
+        title = before.rpartition(", ")[2]
+        titled = all(word[:1].isupper() for word in title.split()) and ", " in before
+        return self._parties.of[span].kind == "person" and (before.endswith(",") or titled)
 
     def _word_before(self, mention: Mention) -> str:
         text = self._document.text

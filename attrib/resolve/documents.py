@@ -16,13 +16,13 @@ from .words import Words
 
 # "The Customs Board on Friday issued a warrant"
 _ISSUES = re.compile(
-    r"\W*(?:\([A-Z]+\)\s+)?(?:on \w+\s+)?"
+    r"\W*(?:\([A-Z]+\)\s{1,4})?(?:on \w+\s{1,4})?"
     r"(?:issued|filed|released|published|unsealed|announced|brought|wrote|sent|posted)"
-    r"\s+(?:an?|the|its|his|her|their)?\s*(?:[\w-]+\s+){0,2}"
+    r"\s{1,4}(?:an?|the|its|his|her|their)?\s{0,4}(?:[\w-]+\s{1,4}){0,2}"
 )
 # "the complaint, filed in August by the"
 _ISSUED = re.compile(
-    r"[^.;\n]*\b(?:filed|issued|released|published|made public|unsealed|written|sent|signed|brought|drawn up|compiled)\b[^.;\n]*\bby\s+(?:the\s+)?"
+    r"[^.;\n]*\b(?:filed|issued|released|published|made public|unsealed|written|sent|signed|brought|drawn up|compiled)\b[^.;\n]*\bby\s{1,4}(?:the\s{1,4})?"
 )
 _ISSUED_CHARS = 120
 # Between an owner and its document, in code points and in words.
@@ -91,7 +91,11 @@ class Documents:
         text, words = self._document.text, self._words
         for match in re.finditer(rf"\b{re.escape(stem)}s?\b", text, re.I):
             sentence = self._document.sentences[self._document.sentence_at(match.start())]
-            for mention in self._parties.inside(sentence):
+            near = Span(
+                max(sentence.start, match.start() - _ISSUED_CHARS),
+                min(sentence.end, match.end() + _ISSUED_CHARS),
+            )
+            for mention in self._parties.inside(near):
                 party = self._parties.of[mention.span]
                 if party.kind not in ("institution", "outlet", "person"):
                     continue
@@ -108,7 +112,8 @@ class Documents:
                 if (
                     (owns and mention.span.end <= match.start())
                     or (gives and after)
-                    or _ISSUES.fullmatch(between)
+                    # A medium that publishes a report has not written it.
+                    or (party.kind != "outlet" and _ISSUES.fullmatch(between))
                 ):
                     yield match.start(), mention, party
 

@@ -17,10 +17,10 @@ from .words import Words
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'‘&][^\W_]+)*|[^\w\s]")
 # A capital inside a sentence: a small letter, a digit or a comma stands before it.
 _INNER = re.compile(r"(?<=[a-z0-9,;’'] )([A-Z][\w’'-]*)")
-_LAST = re.compile(r"\b[A-Z][a-z]+ ([A-Z][a-z]{1,4})\b(?! [A-Z])")
+_LAST = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]{1,4})\b(?! [A-Z]| of\b)")
 # "PORT SALME, Sept 3 (Reuters) -": its place and day, which are no party's.
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s*\([^()\n]{2,40}\))?\s*(?:-{1,2}|[–—])\s"
+    r"(?P<place>[A-Z][A-Z .’'-]{2,40}(?:, [A-Z][\w. ]{1,30})?)(?:\s{0,4}\([^()\n]{2,40}\))?\s{0,4}(?:-{1,2}|[–—])\s"
     r"|(?P<day>[A-Z][\w .’'-]{2,40}, [A-Z][a-z]{2,8}\.? \d{1,2}) \([A-Z][\w /]{1,30}\):?\s"
 )
 # A name longer than this is a headline or a list in capitals.
@@ -133,7 +133,11 @@ class _Seen:
         # Words with a capital where no sentence, quotation or line begins.
         self._capital = set(_INNER.findall(text))
         # Small words that end a name somewhere.
-        self.surnames = {last for last in _LAST.findall(text) if last.lower() in words.starters}
+        self.surnames = {
+            last
+            for first, last in _LAST.findall(text)
+            if last.lower() in words.starters and words.is_given(first)
+        }
 
     def is_noun(self, token: _Token) -> bool:
         """Could a word behind a name be a noun that the name is said of? No verb, no small word."""
@@ -144,6 +148,7 @@ class _Seen:
             and word not in self._words.prepositions
             and word not in self._words.starters
             and word not in self._cues.finite
+            and word not in self._words.irregular_past
             and not word.endswith("ed")
             and not self._cues.lists(word)
         )
@@ -219,7 +224,9 @@ def _in_sentence(tokens: Sequence[_Token], words: Words, seen: _Seen) -> Iterato
 def _starts_name(tokens: Sequence[_Token], index: int, words: Words, seen: _Seen) -> bool:
     token = tokens[index]
     if token.text.lower() in words.calendar:
-        return False
+        # "The Sunday Times", but not "on Sunday".
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        return bool(following and following.capital and following.text.lower() in words.media)
     if token.text == "I":
         return False
     plain = token.text.lower()
@@ -254,8 +261,9 @@ def _name_end(tokens: Sequence[_Token], start: int, words: Words) -> int:
         if before.possessive:
             # "the District Attorney's Office" is one name, "Arden's Council" are two.
             ahead = end + (token.text in ("’", "'"))
+            # "the Farmers' Union" as well: several farmers own no body of another name.
             if (
-                end - start > 1
+                (end - start > 1 or ahead > end)
                 and ahead < len(tokens)
                 and tokens[ahead].capital
                 and tokens[ahead].text.lower() in words.offices_of

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
-from attrib.model import Document, Hop, Outlet, Span, Speaker, Statement
+from attrib.model import Document, Hop, How, Outlet, Span, Speaker, Statement
 from attrib.registry import Registry
 from attrib.wordlists import load, word_lists
 
@@ -19,12 +21,15 @@ from .words import Words
 
 # What may stand between a channel's words and its name: "told the state broadcaster, | RKB".
 _LEADS_TO_NAME = re.compile(
-    r"(?:(?!that\b|it\b|he\b|she\b|they\b|how\b|of\b)[a-z-]+,?\s+){0,4}(?:The\s+)?"
+    r"(?:(?!(?:that|it|he|she|they|how|of|at|in|on|from|for|by|to|with)\b)[a-z-]+,?\s{1,4}){0,4}(?:The\s{1,4})?"
 )
 # What may stand between two parts of a medium's credit: "the AFP | news agency | reported".
 _SORT = 3
-_CITES = re.compile(r",?\s+(?:citing|quoting)\s")
-_AFTER_NAME = 40
+_CITES = re.compile(r",?\s{1,4}(?:citing|quoting)\s")
+_BEFORE, _AFTER_NAME = 60, 40
+_CLAUSE_END = re.compile(r"[,.;:()—–“”\"]")
+# A clause with more channels than these is none.
+_MOST = 40
 # The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
 _CARRIES = 2
 
@@ -38,17 +43,32 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
     platforms = load("channels")["platforms"]
     return {
-        "told": re.compile(rf"\b(?:{one_of(channels['told'])})\s+", re.I),
-        "spoke": re.compile(rf"\b(?:{one_of(channels['spoke'])})\s+", re.I),
-        "credited": re.compile(rf"\b(?:{one_of(channels['credited'])})\s+", re.I),
+        "told": re.compile(rf"\b(?:{one_of(channels['told'])})\s{{1,4}}", re.I),
+        "spoke": re.compile(rf"\b(?:{one_of(channels['spoke'])})\s{{1,4}}", re.I),
+        "credited": re.compile(rf"\b(?:{one_of(channels['credited'])})\s{{1,4}}", re.I),
         "own": re.compile(rf"\b(?:{one_of(channels['own'])})\b", re.I),
         "posted": re.compile(
-            rf"\b(?:on|to|via|in|over|across)\s+(?:an?\s+|the\s+|his\s+|her\s+|their\s+|its\s+)?"
-            rf"(?:[\w-]+\s+)?({one_of(frozenset(platforms))})\b"
+            rf"\b(?i:on|to|via|in|over|across|posting on)\s{{1,4}}(?:an?\s{{1,4}}|the\s{{1,4}}|his\s{{1,4}}|her\s{{1,4}}|their\s{{1,4}}|its\s{{1,4}})?"
+            rf"(?:[\w-]+\s{{1,4}})?({one_of(frozenset(platforms))})\b"
             rf"|\b({one_of(channels['posting'])})\b"
         ),
         "under": re.compile(rf"\b(?:{one_of(channels['under'])})\b", re.I),
     }
+
+
+class _Clause(NamedTuple):
+    """What one clause says of channels: each with where it stands in the text.
+
+    `told`: to which medium; `public`: to reporters, a court, a crowd; `credits`: by whom it is
+    passed on; `posts`, `under`, `own`: the speaker's own channels.
+    """
+
+    told: list[tuple[int, Hop]]
+    public: bool
+    credits: list[tuple[Span, Party, Hop]]
+    posts: list[tuple[int, re.Match[str]]]
+    under: list[tuple[int, re.Match[str]]]
+    own: list[tuple[int, re.Match[str]]]
 
 
 class Outlets:
@@ -69,6 +89,7 @@ class Outlets:
         self._last: tuple[Statement, Speaker | None, Outlet] | None = None
         self._of_id: dict[str, Outlet] = {}
         self._platform: Hop | None = None
+        self._clauses: dict[Span, _Clause] = {}
 
     def outlet(
         self, statement: Statement, speaker: Speaker | None, party: Party | None
@@ -133,40 +154,62 @@ class Outlets:
                 names.add(hop.name)
                 yield hop
 
+    def _said_of(self, clause: Span) -> _Clause:
+        """What a clause says of channels; looked for once, however many statements it holds."""
+        held = self._clauses.get(clause)
+        if held is None:
+            held = self._clauses[clause] = self._read(clause)
+        return held
+
+    def _read(self, clause: Span) -> _Clause:
+        patterns = _patterns()
+        # One for one, so that offsets stay.
+        text = self._document.text[clause.start : clause.end].replace("’", "'")
+        told: list[tuple[int, Hop]] = []
+        public = False
+        for key in ("told", "spoke"):
+            for match in islice(patterns[key].finditer(text), _MOST):
+                start, end = clause.start + match.start(), clause.start + match.end()
+                window = self._document.text[end : end + 60].lower()
+                if any(re.match(rf"{re.escape(p)}\b", window) for p in self._words.public):
+                    public = public or key == "told"
+                    continue
+                hop = self._medium_at(end, match.group().strip())
+                if hop is not None:
+                    told.append((start, hop))
+
+        def places(key: str) -> list[tuple[int, re.Match[str]]]:
+            found = islice(patterns[key].finditer(text), _MOST)
+            return [(clause.start + match.start(), match) for match in found]
+
+        return _Clause(
+            told,
+            public,
+            list(islice(self._credits(clause), _MOST)),
+            places("posted"),
+            places("under"),
+            places("own"),
+        )
+
     def _in_public(self, statement: Statement) -> bool:
         """ "told reporters", "told the court": no medium stands between."""
-        told, text = _patterns()["told"], self._document.text
-        for span in self._around(statement):
-            for match in told.finditer(text, *span):
-                window = text[match.end() : match.end() + 60].lower()
-                if any(re.match(rf"{re.escape(p)}\b", window) for p in self._words.public):
-                    return True
-        return False
+        return any(self._said_of(clause).public for clause in self._around(statement))
 
     def _told(self, statement: Statement) -> Hop | None:
         """Said to a medium: "told RTHK", "in an interview with the BBC"."""
-        text = self._document.text
-        patterns = _patterns()
-        for span in self._around(statement):
-            for key in ("told", "spoke"):
-                for match in patterns[key].finditer(text, *span):
-                    if any(c.start <= match.start() < c.end for c in statement.content):
-                        continue
-                    found = self._medium_at(match.end(), match.group().strip(), key == "told")
-                    if found is not None:
-                        return found
+        for clause in self._around(statement):
+            for start, hop in self._said_of(clause).told:
+                if not _holds(statement, start):
+                    return hop
         return None
 
-    def _medium_at(self, offset: int, verb: str, told: bool) -> Hop | None:
-        text, words = self._document.text, self._words
+    def _medium_at(self, offset: int, verb: str) -> Hop | None:
+        text = self._document.text
         window = text[offset : offset + 60].lower()
         if any(window.startswith(phrase) for phrase in self._self_phrases()):
             name = self._registry.publication or "this publication"
             why = f"“{verb} {window.split()[0]}”: said to this publication"
             return Hop(name, "self", "self", why)
-        for phrase in words.public:
-            if re.match(rf"{re.escape(phrase)}\b", window):
-                return None
         near = [
             m
             for m in self._parties.inside(Span(offset, min(len(text), offset + 120)))
@@ -174,17 +217,17 @@ class Outlets:
         ]
         if near:
             party = self._parties.of[near[0].span]
-            # Whom a name that is neither a person's, a body's nor a place's stands for, in this
-            # place, is a medium.
+            # An agency by its letters alone, which no record has: "told PTI".
             letters = party.source is None and party.name.isupper() and party.kind == "institution"
-            nameless = letters or (party.kind == "unknown" and not party.place)
             if self._is_publication(party.name):
                 return Hop(party.name, "self", "self", f"“{verb} {near[0].name}”: this publication")
-            if party.kind == "outlet" or (told and nameless):
+            if party.kind == "outlet" or letters:
                 written = text[near[0].span.start : near[0].span.end]
                 return Hop(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
             return None
-        match = re.match(r"(?:the|that)\s+((?:[\w-]+\s+){0,2}?[\w-]+)", text[offset : offset + 60])
+        match = re.match(
+            r"(?:the|that)\s{1,4}((?:[\w-]+\s{1,4}){0,2}?[\w-]+)", text[offset : offset + 60]
+        )
         if match is None:
             return None
         return self._medium_described(match.group(0), offset, verb)
@@ -215,22 +258,24 @@ class Outlets:
 
     def _channel(self, statement: Statement, speaker: Speaker, party: Party | None) -> Hop | None:
         """The speaker's own: a post, a statement, a document that speaks."""
-        patterns = _patterns()
-        for span, words in self._outside(statement):
-            post = patterns["posted"].search(words)
-            if post is not None:
-                hop = self._post(post, span, speaker)
-                if hop is not None:
-                    return hop
-            if self._platform is not None and patterns["under"].search(words):
+        for clause in self._around(statement):
+            said = self._said_of(clause)
+            for start, match in said.posts:
+                if not _holds(statement, start):
+                    hop = self._post(match, start, speaker, party)
+                    if hop is not None:
+                        return hop
+            if self._platform is not None and any(
+                not _holds(statement, start) for start, _ in said.under
+            ):
                 return self._platform
-            own = patterns["own"].search(words)
-            if own is not None:
-                hop = self._own_words(speaker, party, f"“{own.group()}”") or self._firm(
-                    statement, speaker, f"“{own.group()}”"
-                )
-                if hop is not None:
-                    return hop
+            for start, match in said.own:
+                if not _holds(statement, start):
+                    words = f"“{match.group()}”"
+                    hop = self._own_words(speaker, party, words)
+                    hop = hop or self._firm(statement, speaker, words)
+                    if hop is not None:
+                        return hop
         if statement.source and self._is_document(statement.source[0]):
             return self._own_words(speaker, party, "a document of its own")
         return None
@@ -251,11 +296,13 @@ class Outlets:
                     return Hop(party.name, party.id, "own-words", words, mention.span)
         return None
 
-    def _post(self, match: re.Match[str], span: Span, speaker: Speaker) -> Hop | None:
+    def _post(
+        self, match: re.Match[str], start: int, speaker: Speaker, party: Party | None
+    ) -> Hop | None:
         platforms = load("channels")["platforms"]
         written = match.group(1)
         if speaker.kind in ("institution", "outlet"):
-            return self._own_words(speaker, None, f"“{match.group()}”")
+            return self._own_words(speaker, party, f"“{match.group()}”")
         name = platforms.get((written or "").lower()) or platforms.get(written or "")
         if name is None:
             # "tweeted": where, the word says by itself.
@@ -263,7 +310,7 @@ class Outlets:
         if name is None:
             return None
         record = self._registry.find(name)
-        place = Span(span.start + match.start(), span.start + match.end())
+        place = Span(start, start + len(match.group()))
         hop = Hop(
             name,
             record.source.id if record is not None and record.how != "fuzzy" else None,
@@ -276,8 +323,12 @@ class Outlets:
 
     def _own_words(self, speaker: Speaker, party: Party | None, words: str = "") -> Hop | None:
         """A body's own words: its own, its spokesperson's, or what an officer says in its statement."""
-        body_like = speaker.kind == "unknown" and words and party is not None and party.may_be_body
-        if speaker.kind == "institution" or body_like:
+        # "Arden said in a statement": what nothing says is a person, and has statements.
+        bodily = speaker.kind in ("unknown", "outlet") or (
+            speaker.kind == "person" and party is not None and not party.human
+        )
+        bodily = bodily and bool(words) and party is not None and not party.unnamed
+        if speaker.kind == "institution" or (bodily and party is not None and party.may_be_body):
             why = words or f"{speaker.name}’s own words"
             return Hop(speaker.name, speaker.id, "own-words", why, speaker.mention)
         affiliation = self._affiliations.of(party)
@@ -288,61 +339,64 @@ class Outlets:
         return Hop(body.name, body.id, "own-words", why, body.mentions[0].span)
 
     def _credited(self, statement: Statement, party: Party | None) -> Iterator[Hop]:
-        """Passed on by a medium: ", Reuters reported"; "according to the Globe"; "carried by RKB"."""
-        text = self._document.text
-        credited, reported = _patterns()["credited"], word_lists("channels")["reported"]
-        compiled, cites = word_lists("channels")["compiled"], word_lists("channels")["cites"]
-        for span in self._around(statement):
-            for mention in self._parties.inside(span):
-                other = self._parties.of[mention.span]
-                if other is party or mention.possessive or other.kind == "person" or other.place:
-                    continue
-                if self._is_publication(other.name):
-                    continue
-                if any(c.contains(mention.span) for c in statement.content):
-                    continue
-                lead = text[max(span.start, mention.span.start - 60) : mention.span.start]
-                near = None
-                for match in credited.finditer(lead):
-                    if _LEADS_TO_NAME.fullmatch(lead, match.end()):
-                        near = match.group().strip()
-                if near is not None and (
-                    other.kind == "outlet" or any(word in near for word in compiled)
-                ):
-                    if near in cites:
-                        words = f"“{near} {mention.name}”"
-                        yield Hop(other.name, other.id, "cited", words, mention.span)
-                        continue
-                    yield Hop(
-                        other.name, other.id, "reported", f"“{near} {mention.name}”", mention.span
-                    )
-                    continue
-                if other.kind != "outlet":
-                    continue
-                if _CITES.match(text, mention.span.end):
-                    yield Hop(
-                        other.name, other.id, "reported", f"“{mention.name}, citing”", mention.span
-                    )
-                    continue
-                after = WORD.findall(text[mention.span.end : mention.span.end + _AFTER_NAME])
-                verb = self._verb(after, reported)
-                if verb is not None:
-                    yield Hop(
-                        other.name, other.id, "reported", f"“{mention.name} {verb}”", mention.span
-                    )
+        """Passed on by a medium that is not the speaker."""
+        for clause in self._around(statement):
+            for mention, other, hop in self._said_of(clause).credits:
+                if other is not party and not any(c.contains(mention) for c in statement.content):
+                    yield hop
 
-    def _verb(self, after: list[str], reported: frozenset[str]) -> str | None:
+    def _credits(self, clause: Span) -> Iterator[tuple[Span, Party, Hop]]:
+        """ ", Reuters reported"; "according to the Globe"; "carried by RKB"."""
+        text, channels = self._document.text, word_lists("channels")
+        for mention in self._parties.inside(clause):
+            party = self._parties.of[mention.span]
+            if mention.possessive or party.kind == "person" or party.place:
+                continue
+            if self._is_publication(party.name):
+                continue
+            lead = text[max(clause.start, mention.span.start - _BEFORE) : mention.span.start]
+            near = self._phrase_before(lead)
+            words = f"“{near} {mention.name}”"
+            if near is not None and (
+                party.kind == "outlet" or any(word in near for word in channels["compiled"])
+            ):
+                how: How = "cited" if near in channels["cites"] else "reported"
+                yield mention.span, party, Hop(party.name, party.id, how, words, mention.span)
+                continue
+            if party.kind != "outlet":
+                continue
+            after = text[mention.span.end : mention.span.end + _AFTER_NAME]
+            verb = "citing" if _CITES.match(after) else self._verb(lead, after)
+            if verb is not None:
+                words = f"“{mention.name} {verb}”"
+                yield (
+                    mention.span,
+                    party,
+                    Hop(party.name, party.id, "reported", words, mention.span),
+                )
+
+    @staticmethod
+    def _phrase_before(lead: str) -> str | None:
+        """The crediting phrase that a name follows: "according to", "carried by"."""
+        found = None
+        for match in _patterns()["credited"].finditer(lead):
+            if _LEADS_TO_NAME.fullmatch(lead, match.end()):
+                found = match.group().strip().lower()
+        return found
+
+    def _verb(self, lead: str, after: str) -> str | None:
         """ "reported" right after a medium's name, or after what sort of medium it is."""
-        for word in after[:_SORT]:
-            if word.lower() in reported:
-                return word
-            if word.lower() not in self._words.medium_descriptions | {
-                "news",
-                "also",
-                "first",
-                "is",
-                "has",
-            }:
+        before = WORD.findall(lead)
+        if before and before[-1].lower() == "the":
+            before.pop()
+        if before and before[-1].lower() in self._words.prepositions:
+            return None  # "a host on Radio Kora says"
+        channels = word_lists("channels")
+        between = channels["between"] | self._words.medium_descriptions
+        for word in WORD.findall(_CLAUSE_END.split(after)[0])[:_SORT]:
+            if word.lower() in channels["reported"] and word.islower():
+                return str(word)
+            if word.lower() not in between:
                 return None
         return None
 
@@ -363,17 +417,6 @@ class Outlets:
         start = document.text.rfind("; ", sentence.start, offset)
         end = document.text.find("; ", offset, sentence.end)
         return Span(sentence.start if start < 0 else start + 2, sentence.end if end < 0 else end)
-
-    def _outside(self, statement: Statement) -> Iterator[tuple[Span, str]]:
-        """What stands around a statement's content in its sentences, piece by piece."""
-        text = self._document.text
-        for sentence in self._around(statement):
-            start = sentence.start
-            for content in (*statement.content, Span(sentence.end, sentence.end)):
-                end = min(max(start, content.start), sentence.end)
-                if end > start:
-                    yield Span(start, end), text[start:end].replace("’", "'")
-                start = max(start, min(content.end, sentence.end))
 
     def _carried(self, statement: Statement, speaker: Speaker) -> Outlet | None:
         """The same speaker's outlet just before, while nobody else has spoken."""
@@ -408,3 +451,8 @@ class Outlets:
     def _self(self, why: str) -> Outlet:
         name = self._registry.publication or "this publication"
         return Outlet(name, "self", "self", why)
+
+
+def _holds(statement: Statement, offset: int) -> bool:
+    """True where an offset stands in a statement's content."""
+    return any(c.start <= offset < c.end for c in statement.content)

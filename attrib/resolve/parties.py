@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,29 +22,27 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'&.][^\W_]+)*")
 _BACK = 200
 # What follows a name between commas, up to this many characters, describes it.
 # An age may stand before it: "Ada Moss, 52, an engineer,".
-_APPOSITIVE = re.compile(r",\s+(?:\d{1,3},\s+)?([^,.;\n]{2,160})(?=[,.;])")
-_AGED = re.compile(r",\s+\d{1,3}(?=[,.;])")
-_LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s+){1,4})$")
+_APPOSITIVE = re.compile(r",\s{1,4}(?:\d{1,3},\s{1,4})?([^,.;\n]{2,160})(?=[,.;])")
+_AGED = re.compile(r",\s{1,4}\d{1,3}(?=[,.;])")
+_LEAD = re.compile(r"(?<![\w’'])((?:[a-z][\w-]*\s{1,4}){1,4})$")
 _BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Mm]y|[Oo]ur|[Oo]ne)|[’']s?)"
-    r"\s+([a-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s+(?:the\s+)?$"
-)
-_CALLED = frozenset(("called", "named", "dubbed"))
-# What may stand between a noun and its participle.
-_ADVERBS = frozenset(
-    ("once", "now", "also", "still", "recently", "formerly", "newly", "first", "last")
+    r"\s{1,4}([A-Za-z][\w-]*(?:\s(?!(?:the|an?|his|her|their|its)\s)[\w-]+){0,6}),\s{1,4}(?:the\s{1,4})?$"
 )
 _LEAD_CHARS = 60
-_FOLLOWS = re.compile(r"(?:,)?\s+(who|whose|which)\b")
+_FOLLOWS = re.compile(r"(?:,)?\s{1,4}(who|whose|which)\b")
 _MOST_DESCRIPTIONS = 16
+# A trade is known by its ending from so many letters on: "er" itself is none.
+_SHORTEST_TRADE = 5
 # Of so many parties of one name the latest are compared: time stays linear in the text.
-_MOST_ALIKE = 100
+_MOST_ALIKE = 40
 _ALSO_CHARS = 40
 # "Juniper, who uses they/them pronouns": stated, and so certain.
 _PRONOUNS = re.compile(
-    r",?\s+(?:\(|who\s+)?(?:uses?|goes by|prefers?|whose pronouns are)?\s*(they|she|he|ze|xe)/\w+",
+    r",?\s{1,4}(?:\(|who\s{1,4})?(?:uses?|goes by|prefers?|whose pronouns are)?\s{0,4}(they|she|he|ze|xe)/\w+",
     re.I,
 )
+_OWNS = re.compile(r"[’']s\b")
 # Two people of one surname, both named within this many characters of a bare surname and of
 # each other: nothing says which of them it is.
 _RIVALS_WITHIN = 160
@@ -79,7 +77,6 @@ class Party:
     human: bool = False
     unnamed: bool = False
     names: set[str] = field(default_factory=set)
-    acronyms: set[str] = field(default_factory=set)
     also: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -94,11 +91,12 @@ class Party:
 
     @property
     def may_be_body(self) -> bool:
-        """Could "it" or "the company" mean it?"""
+        """Could "it" or "the company" mean it? So may a name that nothing says is a person's."""
+        if self.kind == "person" and not self.human and not self.gender:
+            return True
         return self.kind in ("institution", "outlet") or (
             self.kind == "unknown" and " " not in self.name and not self.place and not self.unnamed
         )
-
 
     def before(self, offset: int) -> Mention | None:
         """Its last mention that ends before an offset of the text."""
@@ -161,8 +159,8 @@ def find_parties(document: Document, mentions: Sequence[Mention], registry: Regi
         told.update(_describe(document, mention, party, words))
     for party in parties:
         _settle(party, signs[id(party)], words)
-        if party.kind == "institution" and index.is_family(party):
-            party.kind = "group"
+        if party.kind != "person" and index.is_family(party):
+            party.kind, party.place = "group", False
     kept = tuple(sorted(mentions, key=lambda m: m.span))
     parties.sort(key=lambda p: p.mentions[0].span)
     return Parties(tuple(parties), kept, of, tuple(m.span.start for m in kept), rivals)
@@ -219,10 +217,19 @@ class _Index:
 
     def add(self, mention: Mention, party: Party) -> None:
         key = _key(mention.name)
-        self._places.setdefault(id(party), []).append(mention.span.start)
+        insort(self._places.setdefault(id(party), []), mention.span.start)
         if mention.title:
             self._titled.add(id(party))
             said = gender_of(mention.title.lower().replace(".", "").split(), self._words)
+            if said:
+                self._genders.setdefault(id(party), said)
+        elif party.kind == "person":
+            # "his wife, Jane Lowell"
+            before = _BEFORE.search(
+                self._text, max(0, mention.span.start - _LEAD_CHARS), mention.span.start
+            )
+            noun = _head_noun(before.group(1).lower(), self._words) if before else ""
+            said = gender_of([noun], self._words)
             if said:
                 self._genders.setdefault(id(party), said)
         if key not in party.names:
@@ -238,7 +245,6 @@ class _Index:
                 for name in full:
                     self._add_body(name, party)
         if mention.acronym:
-            party.acronyms.add(mention.acronym)
             _append(self._names, _key(mention.acronym), party)
 
     def _add_body(self, name: str, party: Party) -> None:
@@ -340,7 +346,7 @@ class _Index:
             if (there := self._last_before(p, mention)) >= 0
             and here - there < _RIVALS_WITHIN
             and mention.span.start - there < 2 * _RIVALS_WITHIN
-            and not self._is_possessive_of(p, best)
+            and not self._only_owns(p, mention)
         ]
         if gender and near:
             # Of two as near, the one whose given name the title fits.
@@ -352,10 +358,13 @@ class _Index:
     def _gender(self, party: Party) -> str:
         return self._genders.get(id(party), "") or party.leaning
 
-    def _is_possessive_of(self, party: Party, other: Party) -> bool:
+    def _only_owns(self, party: Party, mention: Mention) -> bool:
         """ "Price's father, Martin Price": the first is named only to say who the second is."""
-        last = [m for m in (self._places[id(party)][-1:]) if m]
-        return bool(last) and "’s" in self._text[last[0] : last[0] + 60].replace("'s", "’s")
+        last = self._last_before(party, mention)
+        end = last + len(party.name)
+        return bool(_OWNS.match(self._text, end)) or bool(
+            _OWNS.match(self._text, last + len(parts_of(party.name).last))
+        )
 
     def _is_other(self, mention: Mention) -> bool:
         """A word that is somebody's surname, and here a company's or a town's name."""
@@ -395,6 +404,10 @@ class _Index:
             # "the Commission": the nearest body before that is one.
             before = [p for p in self._bodies.get(word, ()) if self._last_before(p, mention) >= 0]
             return [self._nearest(before, mention)] if before and mention.article else []
+        if word in self._words.media and mention.article:
+            # "the Herald" of the Harbour Herald
+            before = [p for p in self._bodies.get(word, ()) if self._last_before(p, mention) >= 0]
+            return [self._nearest(before, mention)] if before else []
         if _is_place(mention.name, self._words) or key in self._words.demonyms:
             return []
         # "Arden" for Arden Foods, once that has been named; not for the Arden Foods that comes later.
@@ -416,16 +429,8 @@ class _Index:
     def _last_before(self, party: Party, mention: Mention) -> int:
         """Where a party was named last before a mention; -1 for nowhere."""
         places = self._places[id(party)]
-        # Full names are in order, and so are the short ones after them: look from both ends.
-        best = -1
-        for place in reversed(places):
-            if best < place < mention.span.start:
-                best = place
-                break
         index = bisect_left(places, mention.span.start) - 1
-        if 0 <= index < len(places) and places[index] < mention.span.start:
-            best = max(best, places[index])
-        return best
+        return places[index] if index >= 0 else -1
 
 
 def _append(held: dict[str, list[Party]], key: str, party: Party) -> None:
@@ -473,6 +478,8 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
     plain = [part.strip(".’'") for part in parts]
     if len(parts) > 1 and any(part in words.media for part in (plain[0], plain[-1])):
         return "outlet"
+    if len(parts) == 1 and mention.article and plain[0] in words.media:
+        return "outlet"  # "the Herald"
     if "of" in plain and plain[plain.index("of") - 1] in words.media:
         return "outlet"  # "the Northern Journal of Cardiology"
     if plain[0] in words.known_media or "-tv" in plain[-1] or "-fm" in plain[-1]:
@@ -497,6 +504,13 @@ def kind_of(mention: Mention, words: Words) -> PartyKind:
 
 
 def _is_place(name: str, words: Words) -> bool:
+    first, *rest = name.lower().split()
+    if rest and (
+        (first in words.place_heads and rest[-1] not in words.body_or_medium)
+        or rest[-1] in words.streets
+        or (rest[-1] in words.landscape and not words.is_given(first))
+    ):
+        return True
     name = name.lower()
     return name in words.places or name in words.regions or name.replace(".", "") in words.regions
 
@@ -526,7 +540,8 @@ def _settle(party: Party, signs: Counter[str], words: Words) -> None:
         party.place = True
     if party.kind == "person":
         given = parts_of(party.name).given or party.name
-        party.leaning = party.leaning or words.gender_of(given)
+        surname = any(mention.title for mention in party.mentions) and given == party.name
+        party.leaning = party.leaning or ("" if surname else words.gender_of(given))
         party.human = signs["person"] > 0 or words.is_given(given)
 
 
@@ -569,15 +584,18 @@ def _describe(document: Document, mention: Mention, party: Party, words: Words) 
         # "the trade minister, Ada Moss", "his brother, Leo": who it is, before the name.
         phrase = described.group(1).lower()
         noun = _head_noun(phrase, words)
-        said.append(phrase)
-        nouns.append(noun)
-        yield from _sort_of(noun, words, "a ")
+        sorts = tuple(_sort_of(noun, words, "a "))
+        # With a capital it is an office ("The Minister of Transport"), or else another name.
+        if described.group(1)[0].islower() or "person" in sorts:
+            said.append(phrase)
+            nouns.append(noun)
+            yield from sorts
     lead = _LEAD.search(text, max(0, begin - _LEAD_CHARS), begin)
     if lead is not None:
         before = lead.group(1).split()
         if len(before) > 1 and before[-1] == "and":
             before.pop()  # "founder and CEO Ada Moss"
-        if len(before) > 1 and before[-1] in _CALLED:
+        if len(before) > 1 and before[-1] in words.called_words:
             before.pop()  # "a firm called Arden Estates"
         if before[-1] in words.place_links:
             yield "place"
@@ -627,7 +645,7 @@ def _sort_of(noun: str, words: Words, phrase: str) -> Iterator[str]:
     elif not phrase or phrase.startswith(("a ", "an ", "the ", "one ")):
         if noun in words.medium_descriptions:
             yield "medium"
-        elif noun in words.described_bodies:
+        elif noun in words.described_bodies or noun.endswith(words.company_suffixes):
             yield "body"
 
 
@@ -641,18 +659,27 @@ def _head_noun(phrase: str, words: Words) -> str:
         if found and word.endswith(("ed", "ing", "known")) and following in words.prepositions:
             break
         found.append(word)
-    while len(found) > 1 and found[-1] in _ADVERBS:
+    while len(found) > 1 and found[-1] in words.adverbs:
         found.pop()
     return found[-1] if found else ""
 
 
 def is_person_noun(noun: str, words: Words) -> bool:
     """A word for one person, by the lists or by its ending."""
-    if noun in words.no_people or noun.endswith("s"):
+    if noun in words.people:
+        return True
+    if noun in words.no_people or is_plural(noun, words) or len(noun) < _SHORTEST_TRADE:
         return False
-    return noun in words.people or noun.endswith(
-        ("or", "er", "ist", "man", "woman", "ian", "person")
-    )
+    if noun in words.not_people or noun in words.prepositions or noun in words.starters:
+        return False
+    return noun.endswith(words.person_endings) and not noun.endswith(words.company_suffixes)
+
+
+def is_plural(noun: str, words: Words) -> bool:
+    """A word for several: by its "s" ("guards", not "actress", "boss" or "Airbus"), or listed."""
+    if noun in words.plurals:
+        return True
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
 def _titled_gender(mention: Mention, words: Words) -> str:

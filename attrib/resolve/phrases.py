@@ -12,17 +12,19 @@ from .words import Words
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # Where the head of a source's phrase ends: what follows describes it.
-_ASIDE = re.compile(r"\s*[,;:()—]|\s+–\s|\s(?:who|which|that|whose|where)\b")
+_ASIDE = re.compile(r"[,;:()—]|\s{1,4}–\s|\s(?:who|which|that|whose|where)\b")
 _LINK = re.compile(
     r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working|speaking|cited"
     r"|quoted|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"
     r"|\s[a-z]+ing\s(?:the|an?|his|her|its|their|that)\s"
 )
 _PART = re.compile(
-    r"(?:an?\s|the\s)?([\w-]+)(?:\s+[\w-]+){0,2}?\s+of\s+(?=the|an?|its|his|her|their|this|that)",
+    r"(?:an?\s|the\s)?([\w-]+)(?:\s{1,4}[\w-]+){0,2}?\s{1,4}of\s{1,4}(?=the|an?|its|his|her|their|this|that)",
     re.I,
 )
-_ACRONYM = re.compile(r"\s*(?:\([A-Z][A-Za-z]{1,9})?\)\s+(?=\w)|\s*\([A-Z][A-Za-z]{1,9}\)\s+(?=\w)")
+_ACRONYM = re.compile(
+    r"\s{0,4}(?:\([A-Z][A-Za-z]{1,9})?\)\s{1,4}(?=\w)|\s{0,4}\([A-Z][A-Za-z]{1,9}\)\s{1,4}(?=\w)"
+)
 _KEPT = 120
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Span, Speaker, Statement
@@ -16,41 +16,45 @@ from .descriptions import Descriptions, medium_described
 from .discourse import Discourse, Referent
 from .documents import Documents
 from .mentions import Mention, after_dateline
-from .parties import Parties, Party, gender_of, is_person_noun
+from .parties import Parties, Party, gender_of, is_person_noun, is_plural
 from .people import parts_of, same_name
-from .phrases import last_word, short, without_asides
+from .phrases import WORD, last_word, short, without_asides
 from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 # ", " or " of the museum, " between an office and the name of its holder.
-_APPOSES = re.compile(r"(?:\s+(?:of|for|at|in|from|on|with)\s+[^,;.]{1,60})?,", re.I)
-_CITING = re.compile(r",\s+(?:citing|quoting)\s+")
+_APPOSES = re.compile(r"(?:\s{1,4}(?:of|for|at|in|from|on|with)\s{1,4}[^,;.]{1,60})?,", re.I)
+_CITING = re.compile(r",\s{1,4}(?:citing|quoting)\s{1,4}")
 # How far past an office what it is of may stand: "the chairman of the trust".
 _ROLE_CHARS = 40
 _QUOTED_AS = re.compile(
-    r"\s+(?:[a-z]+\s+){0,2}?(?:quoted|quotes|quoting|cited|cites)\s+([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s+as\s+"
+    r"\s{1,4}(?:[a-z]+\s{1,4}){0,2}?(?:quoted|quotes|quoting|cited|cites)\s{1,4}([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s{1,4}as\s{1,4}"
 )
 _CITED_AFTER = re.compile(
-    r"(?:\s+[a-z]+){0,3},?\s+(?:citing|quoting)\s+([^,.;\n]{3,120}?)(?:,|\s+as saying)"
+    r"(?:\s{1,4}[a-z]+){0,3},?\s{1,4}(?:citing|quoting)\s{1,4}([^,.;\n]{3,120}?)(?:,|\s{1,4}as saying)"
 )
-_ITS_ROLE = re.compile(r",\s+(its|their)\s+([\w\s-]{2,40})")
-_FOR_OFFICE = re.compile(r"\s(?:for|of)\s+(?:the\s+)?([^,.;\n]{3,60})$")
+_ITS_ROLE = re.compile(r",\s{1,4}(its|their)\s{1,4}([\w\s-]{2,40})")
+_FOR_OFFICE = re.compile(r"\s(?:for|of)\s{1,4}(?:the\s{1,4})?([^,.;\n]{3,60})$")
 # Inside a quotation "he" is taken for the article's only where the next likeliest is this faint.
 _NESTED_DOUBT = 0.5
 # "A spokesman", alone: its phrase has fewer words than these.
 _ALONE = 4
+# "The study" is the one of so many statements back, or another.
+_SAME = 12
+# How far before a name it may say whose somebody is.
+_WHOSE_CHARS = 60
 # A family that an article names has no more members than this.
 _FAMILY = 40
 # A label of initials is no longer.
 _INITIALS = 4
 # How many statements back "in a statement" may stand.
 _SAID_IN = 4
-_ASIDES = re.compile(r"\([^()\n]*\)\s*\.?$")
+_ASIDES = re.compile(r"\([^()\n]*\)\s{0,4}\.?$")
 # Between a name and its "who": commas, an age, a short description between commas.
-_ADJOINS = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s[^,.;\n]{1,60})?[\s,]*")
+_ADJOINS = re.compile(r"(?:\s{0,4}\([^()\n]{1,40}\))?(?:,\s[^,.;\n]{1,60})?[\s,]*")
 _ANTECEDENT = re.compile(
-    r"(?:^|[.,;:“\"—]\s*|\s(?=(?:an?|the|one|some|two|three|many)\s))((?:[\w’'-]+\s+){0,5}[\w’'-]+),?\s*$",
+    r"(?:^|[.,;:“\"—]\s{0,4}|\s(?=(?:an?|the|one|some|two|three|many)\s))((?:[\w’'-]+\s{1,4}){0,5}[\w’'-]+),?\s{0,4}$",
     re.I,
 )
 # A quotation alone runs on from who speaks in the paragraph before, or in the one before that
@@ -309,6 +313,9 @@ class Speakers:
         named = [self._parties.of[m.span] for m in self._parties.inside(inner)]
         if any(p.kind == "outlet" for p in named):
             return None
+        words = {word.lower() for word in WORD.findall(self._slice(inner))}
+        if words & self._words.documents:
+            return None  # a document is what the medium goes by, not who speaks
         people = next((p for p in named if p.kind == "person"), None)
         if people is not None:
             return self._of(people, inner, f"cited: “{short(self._slice(inner))}”"), people
@@ -336,7 +343,7 @@ class Speakers:
             return self._own(written, mention.span), None
         rivals = self._parties.rivals.get(mention.span, ())
         if rivals:
-            names = tuple(p.name for p in rivals)
+            names = self._told_apart(rivals)
             why = f"“{written}” may be {' or '.join(names)}"
             return self._of(party, mention.span, why, names), party
         if party.name == written:
@@ -346,6 +353,16 @@ class Speakers:
         else:
             why = f"“{written}” stands for {party.name}"
         return self._of(party, mention.span, why), party
+
+    @staticmethod
+    def _told_apart(parties: Sequence[Party]) -> tuple[str, ...]:
+        """Their names, with a title where two have the same: "Mr Orton", "Mrs Orton"."""
+        names = [party.name for party in parties]
+        titles = [next((m.title for m in p.mentions if m.title), "") for p in parties]
+        return tuple(
+            f"{title} {name}" if title and names.count(name) > 1 else name
+            for name, title in zip(names, titles, strict=True)
+        )
 
     def _apposed(self, span: Span, head: Span) -> tuple[Speaker, Party] | None:
         """ "Ironleaf's chief executive, Dan Whitlow": the name stands after the office."""
@@ -357,6 +374,10 @@ class Speakers:
             between = between.removesuffix("the").rstrip()
             # "The director of the museum, Ada Moss": the museum stands between.
             if _APPOSES.fullmatch(between) is None:
+                continue
+            # "A friend of the victim, Mia Holt": which of the two she is, nothing says.
+            noun = last_word(between).lower()
+            if len(between) > 1 and is_person_noun(noun, self._words):
                 continue
             party = self._parties.of[mention.span]
             if party.place or party.kind == "outlet":
@@ -408,7 +429,7 @@ class Speakers:
         for mention in mentions:
             party = self._parties.of[mention.span]
             if party.kind != "person" and not party.place:
-                return self._of(party, mention.span, f"“{phrase}” speaks for {party.name}"), party
+                return self._voice(span, mention.span, phrase, party), party
         first = phrase.split(maxsplit=1)[0].lower()
         owner = self._discourse.linked_at(span.start)
         if owner is None and first in self._words.pronouns:
@@ -423,7 +444,15 @@ class Speakers:
             name = short(match.group(1))
             body = Party(name, "institution", first=span.start, unnamed=True)
             return Speaker(name, None, "institution", f"“{phrase}” speaks for it", span), body
-        return self._of(owner.party, span, f"“{phrase}” speaks for {owner.party.name}"), owner.party
+        return self._voice(span, span, phrase, owner.party), owner.party
+
+    def _voice(self, span: Span, mention: Span, phrase: str, body: Party) -> Speaker:
+        speaker = self._of(body, mention, f"“{phrase}” speaks for {body.name}")
+        someone = self._discourse.meant_by(span.start)
+        if someone is not None and someone.party.unnamed:
+            # "She", further on, is the spokeswoman, and still speaks for it.
+            self._unnamed.setdefault(id(someone.party), speaker)
+        return speaker
 
     def _issued(
         self, statement: Statement, head: Span, noun: str, mentions: Sequence[Mention]
@@ -451,7 +480,8 @@ class Speakers:
             party, why = issuer
             return self._of(party, span, why), party
         earlier = next(
-            (s for s in reversed(self._said) if last_word(s.speaker.name).lower() == noun), None
+            (s for s in reversed(self._said[-_SAME:]) if last_word(s.speaker.name).lower() == noun),
+            None,
         )
         if earlier is not None:
             return self._again(earlier, "the same document")
@@ -523,14 +553,15 @@ class Speakers:
         party = meant.party
         noun = last_word(phrase).lower()
         bodily = noun in self._words.described_bodies
-        if party.kind == "unknown" and bodily:
-            party.kind = "institution"
         why = meant.why if meant.why.startswith("“") else f"“{phrase}”: {meant.why}"
         names: tuple[str, ...] = ()
         if meant.rivals:
             names = (party.name, *(p.name for p in meant.rivals))
             why = f"“{phrase}” may be {' or '.join(names)}"
-        return self._of(party, span, why, names), party
+        speaker = self._of(party, span, why, names)
+        if party.kind == "unknown" and bodily:
+            speaker = replace(speaker, kind="institution")
+        return speaker, party
 
     def _relative(self, span: Span, phrase: str) -> tuple[Speaker | None, Party | None]:
         """“who” takes the name just before it, or else the words that stand there."""
@@ -577,10 +608,7 @@ class Speakers:
             return self._owned(span, phrase, noun, meant)
         if meant is not None and (not meant.party.unnamed or id(meant.party) in self._unnamed):
             return self._meant(meant, span, phrase)
-        definite = phrase.lower().startswith(("the ", "this ", "that "))
-        again = self._same_person(statement, span, noun) if definite else None
-        if again is not None:
-            return self._again(again, f"“{phrase}” is who speaks just before")
+        phrase.lower().startswith(("the ", "this ", "that "))
         records = self._registry.described_by(phrase)
         if len(records) == 1:
             record = records[0]
@@ -589,7 +617,7 @@ class Speakers:
         party = meant.party if meant is not None else None
         aside = without_asides(self._document.text, span, self._parties.inside(span))
         whole = short(self._slice(max(aside, head, key=lambda part: part.end)))
-        if noun.endswith("s") or noun == "people":
+        if is_plural(noun, words):
             return Speaker(whole, None, "group", f"a group: “{whole}”", span), party
         if noun in words.body_nouns:
             return Speaker(whole, None, "institution", f"as written: “{whole}”", span), party
@@ -600,7 +628,15 @@ class Speakers:
     ) -> tuple[Speaker | None, Party | None]:
         """ "His father", "her office": by name where the article gives it, else by whose it is."""
         if is_person_noun(noun, self._words):
-            called = self._descriptions.called(span, noun)
+            called = None
+            if owner is not None:
+                called = self._belonging_to(owner.party, span, noun)
+            if (
+                called is None
+                and owner is not None
+                and any(noun in WORD.findall(said) for said in owner.party.descriptions)
+            ):
+                called = owner.party  # "His brother, Leo, paid. His brother said ..."
             if called is None and owner is not None and noun in self._words.kin:
                 called = self._relative_of(owner.party, noun)
             if called is not None:
@@ -609,8 +645,33 @@ class Speakers:
         if owner is not None and not owner.party.unnamed and not owner.rivals:
             name = f"{owner.party.name}’s {phrase.split(maxsplit=1)[-1]}"
             why = f"“{phrase}”: {owner.why}"
-        kind: PartyKind = "group" if noun.endswith("s") else "unknown"
+        kind: PartyKind = "group" if is_plural(noun, self._words) else "unknown"
         return Speaker(name, None, kind, why, span), None
+
+    def _belonging_to(self, owner: Party, span: Span, noun: str) -> Party | None:
+        """ "His lawyer" is whom the article has called his lawyer, or Kevin Dunn's; nobody else's."""
+        text = self._document.text
+        whose = re.compile(
+            rf"(?:\b(his|her|their|its)|[’']s?)\s{{1,4}}(?:[\w-]+\s{{1,4}}){{0,2}}{re.escape(noun)},?\s{{1,4}}$",
+            re.I,
+        )
+        for mention in self._parties.before(span.start):
+            party = self._parties.of[mention.span]
+            if not party.may_be_person or party is owner:
+                continue
+            start = mention.span.start - (len(mention.title) + 1 if mention.title else 0)
+            match = whose.search(text, max(0, start - _WHOSE_CHARS), start)
+            if match is None:
+                continue
+            if match.group(1):
+                meant = self._discourse.meant_by(match.start(1))
+                if meant is not None and meant.party is owner:
+                    return party
+                continue
+            before = next(self._parties.before(match.start()), None)
+            if before is not None and self._parties.of[before.span] is owner:
+                return party
+        return None
 
     def _relative_of(self, party: Party, noun: str) -> Party | None:
         """ "His brother" is the one other of that family whom the article names, if one is."""
@@ -627,24 +688,6 @@ class Speakers:
             if p is not party and family and (p.gender or p.leaning or gender) == gender
         ]
         return others[0] if len(others) == 1 else None
-
-    def _same_person(self, statement: Statement, span: Span, noun: str) -> Said | None:
-        """ "The winger said" in the paragraph of the one person who speaks there."""
-        before = self._last_speaker(span)
-        if (
-            statement.within is not None
-            or before is None
-            or before.speaker.kind != "person"
-            or not is_person_noun(noun, self._words)
-        ):
-            return None
-        here = self._document.paragraph_at(span.start)
-        between = Span(before.statement.extent.end, span.start)
-        others = any(
-            self._parties.of[m.span].kind == "person" for m in self._parties.inside(between)
-        )
-        same = here == self._document.paragraph_at(before.statement.extent.start)
-        return before if same and not others else None
 
     def _anonymous(self, phrase: str, head: Span) -> bool:
         words = self._words

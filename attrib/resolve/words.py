@@ -64,6 +64,17 @@ class Words:
     clause_openers: frozenset[str]
     determiners: frozenset[str]
     also_known: frozenset[str]
+    streets: frozenset[str]
+    place_heads: frozenset[str]
+    landscape: frozenset[str]
+    irregular_past: frozenset[str]
+    person_nouns: frozenset[str]
+    not_people: frozenset[str]
+    plurals: frozenset[str]
+    ranks: frozenset[str]
+    called_words: frozenset[str]
+    adverbs: frozenset[str]
+    posted: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
@@ -104,7 +115,7 @@ class Words:
     @cached_property
     def people(self) -> frozenset[str]:
         """Words for one person."""
-        return self.roles | self.titles | self.male | self.female | self.kin
+        return self.person_nouns | self.roles | self.titles | self.male | self.female | self.kin
 
     @cached_property
     def no_people(self) -> frozenset[str]:
@@ -115,6 +126,16 @@ class Words:
     def platforms(self) -> frozenset[str]:
         """Where people post, lower-case."""
         return frozenset(name.lower() for name in load("channels")["platforms"])
+
+    @cached_property
+    def person_endings(self) -> tuple[str, ...]:
+        """How words for people end."""
+        return tuple(load("parties")["person_endings"])
+
+    @cached_property
+    def company_suffixes(self) -> tuple[str, ...]:
+        """How words for companies end that end like people's."""
+        return tuple(load("parties")["company_suffixes"])
 
     def gender_of(self, given: str) -> str:
         """What a given name alone says: "female", "male", or "" where it says nothing."""
@@ -132,6 +153,8 @@ class Words:
         """The shipped lists."""
         rows = {**load("titles"), **load("parties")}
         pronouns = rows.pop("pronouns")
+        for ending in ("person_endings", "company_suffixes"):
+            rows.pop(ending)
         tables: dict[str, Any] = {"short_titles": rows.pop("short_titles")}
         tables |= {
             key: {word: frozenset(others) for word, others in rows.pop(key).items()}
