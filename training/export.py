@@ -23,7 +23,7 @@ from . import data
 from .network import Network, load
 from .train import tokenizer
 
-NAME = "attrib-tagger-2"
+NAME = "attrib-tagger-3"
 
 
 def transitions(folder: Path, tokenizer: Tokenizer, weight: float) -> np.ndarray:

@@ -2,8 +2,8 @@
 
     python -m training.restore --tagger attrib/data/tagger --to training/out/restored/network.pt
 
-Whoever has the files that ship, and not the hour and a half of `training.train`, gets the
-network that they were rounded from, to within that rounding. The pieces' embeddings are
+Whoever has the files that ship, and not the hours of `training.build`, gets the network that
+they were rounded from, to within that rounding. The pieces' embeddings are
 MiniLM's own: they are never trained.
 """
 
@@ -19,12 +19,12 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from .network import Network, Shape, from_minilm, save
+from .network import Network, Shape, cut_down, from_minilm, save
 from .train import HOME
 
 
 def restore(tagger: Path) -> Network:
-    """The network of a folder that `training.export` wrote in int8, of the shape that ships."""
+    """The network of a folder that `training.export` wrote in int8; its layers are full width."""
     graph = onnx.load(str(tagger / "tagger.onnx")).graph
     stored = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
 
@@ -34,8 +34,8 @@ def restore(tagger: Path) -> Network:
         return torch.from_numpy((stored[f"{name}_quantized"].astype(np.int32) - zero) * scale)
 
     settings = json.loads((tagger / "tagger.json").read_text("utf-8"))
-    network = from_minilm(HOME)
-    assert network.shape == Shape()
+    layers = sum(node.name.endswith("/qkv/Gemm_MatMul_quant") for node in graph.node)
+    network = cut_down(from_minilm(HOME), range(layers), Shape())
     state = network.state_dict()
     for name in state:
         if name in stored:

@@ -229,6 +229,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/benchmark/data"))
     parser.add_argument("--out", type=Path, default=Path("training/out"))
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--last", type=int, help="stop after this one, the rate as for --epochs")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--pieces", type=int, default=2048, help="a batch")
     parser.add_argument("--seed", type=int, default=1)
@@ -274,7 +275,7 @@ def main() -> None:
     )
     args.out.mkdir(parents=True, exist_ok=True)
     began, total = time.time(), 0
-    for epoch in range(args.epochs):
+    for epoch in range(args.last or args.epochs):
         network.train()
         # Windows are cut anew each epoch, at another size for each article, so that
         # paragraphs meet different neighbours.

@@ -28,6 +28,7 @@ class Cues:
         speech: lemmas that report speech.
         of_things: lemmas of those that assert whose object may be a thing and no clause.
         topic: words at a cue's end that say a topic follows.
+        before_things: words at the end of a cue of things that say a thing follows.
         clause_first: words that begin a clause.
         clause_subject: pronouns that are its subject.
         speakers: pronouns that may stand for whoever said a quotation inside another.
@@ -45,6 +46,7 @@ class Cues:
     speech: frozenset[str]
     of_things: frozenset[str]
     topic: frozenset[str]
+    before_things: frozenset[str]
     clause_first: frozenset[str]
     clause_subject: frozenset[str]
     speakers: frozenset[str]
@@ -100,12 +102,18 @@ class Cues:
                 if index + 1 < len(words):
                     act = self.acts.get(f"{lemma} {words[index + 1]}", act)
                 if act == "assertion" and content and not quoted:
-                    topic = kind == "indirect" and words[-1] in self.topic
-                    if topic or (lemma in self.of_things and not self.is_clause(content)):
+                    of_things = lemma in self.of_things
+                    if kind == "indirect" and self._leads_to_thing(words[-1], of_things):
+                        return "eventuality"
+                    if of_things and not self.is_clause(content):
                         return "eventuality"
                 if act is not None:
                     return act
         return "assertion" if quoted or not words else "eventuality"
+
+    def _leads_to_thing(self, last: str, of_things: bool) -> bool:
+        """True where a cue's last word stands before a thing."""
+        return last in self.topic or (of_things and last in self.before_things)
 
     def is_clause(self, content: str) -> bool:
         """True where a content has the words of a clause, by its first words or a finite verb."""
@@ -160,6 +168,7 @@ _LISTS = (
     "speech",
     "of_things",
     "topic",
+    "before_things",
     "clause_first",
     "clause_subject",
     "finite",

@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attrib.model import Document, Quotation, Span
-from attrib.wordlists import word_lists
+from attrib.wordlists import load, word_lists
 
 # A transcript that a page quotes opens each paragraph with a mark: "SMITH: ...
 _LABEL = re.compile(r"[ \t]*[“\"]?([^\s:“\"][^:\n]{0,59}):\s+(?=\S)")
@@ -70,6 +71,35 @@ def find_labels(document: Document, quotations: Sequence[Quotation]) -> tuple[La
     taken = {document.paragraph_at(item.content.start) for item in found}
     found += [item for paragraphs, item in _signed(document, quotations) if not taken & paragraphs]
     return tuple(sorted(found, key=lambda item: item.content))
+
+
+def prose(document: Document, labels: Sequence[Labelled]) -> list[Span]:
+    """What there is to read, paragraph by paragraph: without what labels give to a speaker.
+
+    A rubric in capitals ("MARKET WATCH: ...") is nobody; what follows it is read alone.
+    """
+    apart = {
+        document.paragraph_at(span.start) for item in labels for span in (item.content, item.label)
+    }
+    left = []
+    for index, paragraph in enumerate(document.paragraphs):
+        if index in apart:
+            continue
+        match = _LABEL.match(document.text, paragraph.start, paragraph.end)
+        if match is not None and _is_rubric(match.group(1).split()):
+            paragraph = Span(match.end(), paragraph.end)
+        left.append(paragraph)
+    return left
+
+
+def _is_rubric(words: Sequence[str]) -> bool:
+    """Two words or more in capitals, of which the first is no given name."""
+    return len(words) > 1 and " ".join(words).isupper() and words[0].lower() not in _given_names()
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(name for names in load("given_names").values() for name in names.split())
 
 
 def _could_name(label: str, words: Mapping[str, frozenset[str]]) -> bool:

@@ -15,7 +15,7 @@ from attrib.model import Document, Kind, Quotation, Span, Statement
 
 from .cues import Cues
 from .inner import credit_before
-from .labels import find_labels
+from .labels import find_labels, prose
 from .quotations import Marks, find_quotations
 from .tagger import Tagged, Tagger
 
@@ -26,7 +26,7 @@ _FULL_STOP = re.compile(r"[.!?…][”\"’'»]*$")
 # or when it fills its sentence; shorter ones are names, titles and scare quotes.
 _QUOTED_WORDS = 6
 # Paraphrase of which the tagger is less sure than this is no statement; chosen on polnear_dev.
-_SURE = 0.2
+_SURE = 0.15
 _SURE_NESTED = 0.4
 # A statement ends its paragraph where no more than "on Tuesday in Arden" follows it.
 _AFTER_CUE = 5
@@ -90,11 +90,7 @@ def find(document: Document, tagger: Tagger) -> Found:
         else:
             drafts.append(_Draft((turn.content,), (), (turn.label,), certainty.labelled, True))
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
-    apart = {
-        document.paragraph_at(span.start) for item in labels for span in (item.content, item.label)
-    }
-    prose = [p for index, p in enumerate(document.paragraphs) if index not in apart]
-    for item in tagger.tag(text, prose, marks.quotations):
+    for item in tagger.tag(text, prose(document, labels), marks.quotations):
         drafts += _drafts(document, _named(text, item), outer)
     drafts = _whole_quotations(drafts, outer)
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))

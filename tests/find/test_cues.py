@@ -67,6 +67,10 @@ def test_what_is_not_listed_or_not_said_asserts_only_where_it_is_quoted(
         ("denied", "any part in it", "indirect", "assertion"),
         ("said", "the ferry sails at noon", "indirect", "assertion"),
         ("praised", "", "indirect", "assertion"),
+        ("allegations of", "neglect at the home", "indirect", "eventuality"),
+        ("allegation", "that the home was neglected", "indirect", "assertion"),
+        ("spoke of", "being alone at sea", "indirect", "eventuality"),
+        ("was charged with", "arson", "indirect", "eventuality"),
     ],
 )
 def test_a_deed_of_speech_done_to_a_thing_says_nothing_of_it(

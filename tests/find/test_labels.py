@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from attrib.find.labels import find_labels
+from attrib.find.labels import find_labels, prose
 from attrib.find.quotations import find_quotations
 from attrib.read import read_text
 
@@ -104,3 +104,24 @@ def test_a_quotation_signed_with_a_dash_is_its_signers() -> None:
         ("Ines Okafor, Arden", "“It has cost", False),
         ("Piet Vanderloo", "“Nobody aske", False),
     ]
+
+
+def test_a_rubric_in_capitals_is_not_read_and_what_follows_it_is() -> None:
+    document = read_text(
+        "HARBOUR WATCH: The port closed early on Monday after a crane failed.\n\n"
+        "RATES: The bank left them where they were.\n\n"
+        "INES OKAFOR: I have never seen the quay so full of people.\n\n"
+        "Ferries: The noon sailing was late again."
+    )
+    left = [document.slice(span) for span in prose(document, ())]
+    assert [words.split()[0] for words in left] == ["The", "RATES:", "INES", "Ferries:"]
+
+
+def test_what_a_label_gives_to_a_speaker_is_not_left_to_read() -> None:
+    document = read_text(
+        "Ines Okafor runs the ferry office in the old port of Arden.\n\n"
+        "Ines Okafor: We lost nine sailings in one week and nobody rang us."
+    )
+    found = find_labels(document, ())
+    assert [document.slice(span)[:11] for span in prose(document, found)] == ["Ines Okafor"]
+    assert len(found) == 1
