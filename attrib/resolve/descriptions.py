@@ -104,6 +104,8 @@ class Descriptions:
         if not phrase:
             return None
         written = WORD.findall(phrase.lower())
+        if not written:
+            return None
         noun, first = written[-1], written[0]
         described = self._meant(span, phrase, written, present)
         if described is None and first in _DEFINITE:

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attrib.model import Document, Span, Statement
 
@@ -26,7 +27,7 @@ from .words import Pronoun, Words
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 # A quotation inside the quotation: whom it names may be the one who tells it.
 _INNER = re.compile(r"[\s(][“\"‘']")
-_CONTRACTED = re.compile("[’']")
+_THE = re.compile(r"\b[Tt]he ([a-z]+)\b")
 _CREDIT = re.compile(r"\([^()\n]{3,80}\)\s{0,4}\.?$")
 # How much a mention brings a party to mind.
 _SPEAKS, _SUBJECT, _OTHER, _OWNER, _AFTER_PREPOSITION = 1.2, 1.0, 0.6, 0.35, 0.45
@@ -132,48 +133,53 @@ class Discourse:
     def _read(self) -> None:
         document = self._document
         captions = [self._is_caption(p) for p in document.paragraphs]
-        mentions = iter(self._parties.mentions)
-        mention = next(mentions, None)
-        pronouns = self._words.pronouns
-        bodies = self._words.body_nouns
-        faded = 0
-        for sentence in document.sentences:
-            aside = captions[document.paragraph_at(sentence.start)]
-            if not (self._inside_quotation(sentence) or aside):
-                faded += 1
-            self._faded = faded
-            if len(self._present) > _MOST_PRESENT:
-                self._forget()
-            tokens = _WORD.finditer(document.text, *sentence)
-            while mention is not None and mention.span.start < sentence.start:
-                mention = next(mentions, None)
-            skip, first = 0, True
-            for token in tokens:
-                start = token.start()
-                if mention is not None and mention.span.start == start:
-                    if not mention.quoted and not aside:
-                        self._name(mention, sentence, first)
-                        first = first and mention.possessive
-                    skip = mention.span.end
-                    mention = next(mentions, None)
-                    continue
-                if start < skip:
-                    continue
-                word = token.group().lower()
-                if word in bodies and start not in self._sources and not aside:
-                    self._short_name(word, start)
-                    continue
+        sentences = iter(document.sentences)
+        sentence = Span(-1, -1)
+        faded, aside, first, skip = 0, False, True, 0
+        for start, event in sorted(self._events(), key=lambda row: row[0]):
+            while start >= sentence.end and (following := next(sentences, None)) is not None:
+                sentence, first = following, True
+                aside = captions[document.paragraph_at(sentence.start)]
+                faded += not (self._inside_quotation(sentence) or aside)
+                self._faded = faded
+                if len(self._present) > _MOST_PRESENT:
+                    self._forget()
+            if isinstance(event, Mention):
+                skip = event.span.end
+                if not (event.quoted or aside):
+                    self._name(event, sentence, first)
+                    first = first and event.possessive
+            elif start < skip:
+                continue
+            elif isinstance(event, Statement):
+                self._description(start)
+            elif event.islower() and event in self._words.body_nouns:
+                if not aside:
+                    self._short_name(event, start)
+            elif not aside and (start in self._sources or not self._is_quoted(start)):
                 # "he's" and "she'd" are pronouns as well.
-                pronoun = pronouns.get(_CONTRACTED.split(word)[0])
-                if pronoun is None and start in self._sources:
-                    self._description(start)
-                if pronoun is None or pronoun.number in ("self", "relative") or aside:
-                    continue
-                if start not in self._sources and self._is_quoted(start):
-                    continue
-                self._pronoun(token.group(), start, pronoun, sentence)
-            while mention is not None and mention.span.start < sentence.end:
-                mention = next(mentions, None)
+                pronoun = self._words.pronouns[event.lower()]
+                self._pronoun(event, start, pronoun, sentence)
+
+    def _events(self) -> Iterator[tuple[int, Mention | Statement | str]]:
+        """Names, pronouns, descriptions that speak, and bodies without their names."""
+        text = self._document.text
+        named = set()
+        for mention in self._parties.mentions:
+            named.add(mention.span.start)
+            yield mention.span.start, mention
+        for match in _pronouns().finditer(text):
+            named.add(match.start())
+            yield match.start(), match.group()
+        for start, statement in self._sources.items():
+            word = _WORD.match(text, start)
+            pronoun = word is not None and word.group().lower() in self._words.pronouns
+            if start not in named and not pronoun:
+                yield start, statement
+        bodies = self._words.body_nouns
+        for match in _THE.finditer(text):
+            if match.group(1) in bodies and match.start() not in self._sources:
+                yield match.start(1), match.group(1)
 
     def _name(self, mention: Mention, sentence: Span, first: bool) -> None:
         party = self._parties.of[mention.span]
@@ -201,8 +207,7 @@ class Discourse:
 
     def _short_name(self, noun: str, start: int) -> None:
         """ "She asked the ministry": a body in mind again, without its name."""
-        before = self._document.text[max(0, start - 4) : start].lower()
-        if before == "the " and not self._is_quoted(start):
+        if not self._is_quoted(start):
             party = self._descriptions.short_name(noun, start)
             if party is not None:
                 self._bring(party, _OTHER, "is named before")
@@ -435,6 +440,14 @@ class Discourse:
         if before and before[-1].lower() == "the":
             before.pop()
         return before[-1].lower() if before else ""
+
+
+@lru_cache(maxsize=1)
+def _pronouns() -> re.Pattern[str]:
+    """The pronouns of others than the speaker, as words of their own or contracted."""
+    listed = Words.load().pronouns
+    named = [word for word, p in listed.items() if p.number not in ("self", "relative")]
+    return re.compile(rf"\b(?:{'|'.join(sorted(named, key=len, reverse=True))})\b(?!-)", re.I)
 
 
 def leads(text: str, sentence: Span, mention: Mention) -> bool:

@@ -21,7 +21,7 @@ def context(
     registry = Registry.parse(sources, shipped=False) if sources else Registry.empty()
     entries = [_attribution(document, marks, given) for given in statements]
     entries.sort(key=lambda a: a.statement.start)
-    mentions = names(document, [entry.statement for entry in entries])
+    mentions = names(document, [entry.statement for entry in entries], registry)
     return Context(document, marks, tuple(entries), registry, mentions)
 
 
