@@ -33,6 +33,8 @@ _AFTER_CUE = 5
 # A source that was cut to its article gets back no more than these words before the cue.
 _NAME_WORDS = 4
 _MARKS = '“”"‘’«»'
+_HALF = re.compile(r",\s(?:and|or|but)\s?$")
+_JOINED = re.compile(r",\s(?:followed|preceded|accompanied)\sby\b|,\s(?:along|together)\swith\b")
 # A nested statement needs room for a source, a cue and a content.
 _NESTED_WORDS = 8
 
@@ -150,9 +152,24 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     if not near:
         return
     source, near = _source_among(text, item, near)
+    near[-1] = _without_half(text, near[-1])
     draft = _Draft(tuple(near), item.cue, source, item.confidence)
     if item.confidence >= _SURE or _kind(text, draft, outer) != "indirect":
         yield draft
+
+
+def _without_half(text: str, content: Span) -> Span:
+    """Content that does not end in half of a pair.
+
+    In "warned that the piers leak, followed by a demand from the town, and the board's letter"
+    what "and" joins is no longer said: neither of the two is.
+    """
+    said = text[content.start : content.end]
+    whole = _HALF.sub("", said)
+    if whole == said:
+        return content
+    joined = max((m.start() for m in _JOINED.finditer(whole)), default=0)
+    return Span(content.start, content.start + (joined or len(whole)))
 
 
 def _source_among(

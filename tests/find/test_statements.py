@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrib.find.statements import find
+import pytest
+
+from attrib.find.statements import _without_half, find
 from attrib.find.tagger import Certainty, Tagged, Tagger
 from attrib.model import Quotation, Span, Statement
 from attrib.read import read_text
@@ -178,3 +180,18 @@ def test_a_source_cut_to_its_article_runs_up_to_the_cue() -> None:
     text = "Yesterday the board then said it was sorry, and the, as one put it, end came."
     (said,) = statements(text, (["it was sorry"], "said", "the", 0.9))
     assert text[slice(*said.source[0])] == "the board then"
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("the piers leak, followed by a demand from the town, and", "the piers leak"),
+        ("the piers leak, and", "the piers leak"),
+        ("the piers leak, and the gates rust", "the piers leak, and the gates rust"),
+        ("a hearing comes, followed by a vote", "a hearing comes, followed by a vote"),
+    ],
+)
+def test_content_does_not_end_in_half_of_a_pair(content: str, kept: str) -> None:
+    text = f"The Harbour Trust warned that {content} the board’s letter was late."
+    span = Span(text.index(content), text.index(content) + len(content))
+    assert text[slice(*_without_half(text, span))] == kept
