@@ -335,6 +335,8 @@ class Discourse:
             self._bring(linked.party, _SPEAKS, "speaks before")
             return
         found = self._descriptions.meant(span, self._presence)
+        if found is None and noun in self._words.documents:
+            return  # a document is nobody's "he" or "they"
         if found is None:
             phrase = text[head.start : head.end]
             noun = last_word(phrase).lower()
@@ -390,7 +392,8 @@ class Discourse:
                 return 0.0
             if gender and gender != pronoun.gender:
                 weight *= _UNLIKELY
-            if not (party.human or (party.kind == "person" and party.unnamed) or presence.spoke):
+            known = party.kind == "person" if party.unnamed else party.human or presence.spoke
+            if not known:
                 weight *= _HARDLY
             if not gender and party.leaning:
                 weight *= _LIKELY if party.leaning == pronoun.gender else _UNLIKELY
@@ -423,7 +426,7 @@ class Discourse:
         source = self._source_spans[index]
         if source not in self._heads:
             head = self._descriptions.names_head(self._descriptions.head(source))
-            self._heads[source] = head.span if head else self._parties.inside(source)[0].span
+            self._heads[source] = head.span if head else Span(-1, -1)
         if self._heads[source] == span:
             return True
         # "a spokesman for the board, Ada Moss", but not "Ada Moss, head of Arden House"

@@ -16,6 +16,7 @@ _ASIDE = re.compile(r"[,;:()—]|\s{1,4}–\s|\s(?:who|which|that|whose|where)\b
 _LINK = re.compile(
     r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working|speaking|cited"
     r"|quoted|briefed|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"
+    r"|\s(?:is|are|was|were|has|have|had)\s"
     r"|\s[a-z]+ing\s(?:the|an?|his|her|its|their|that)\s"
 )
 _PART = re.compile(
