@@ -202,6 +202,8 @@ class _Seen:
 
 def _tokens(text: str, sentence: Span) -> list[_Token]:
     tokens = []
+    # Every word of an article comes through here.
+    new = tuple.__new__
     for match in _TOKEN.finditer(text, *sentence):
         word, start = match.group(), match.start()
         possessive = False
@@ -209,9 +211,11 @@ def _tokens(text: str, sentence: Span) -> list[_Token]:
             possessive = text[match.end() : match.end() + 1] in ("’", "'")
             if word[-1] == "s" and len(word) > 2 and word[-2] in "’'‘":
                 word, possessive = word[:-2], True
+        capital = word[0].isupper()
         # "al-Shabaab", "el-Sisi": the article before the hyphen keeps its small letter.
-        lead = word[3:4] if word[:3] in ("al-", "el-") else word[0]
-        tokens.append(_Token(word, start, possessive, lead.isupper()))
+        if not capital and word[2:3] == "-" and word[:3] in ("al-", "el-"):
+            capital = word[3:4].isupper()
+        tokens.append(new(_Token, (word, start, possessive, capital)))
     return tokens
 
 

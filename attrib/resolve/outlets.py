@@ -53,6 +53,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:[\w-]+\s{{1,4}})?({one_of(frozenset(platforms))})\b"
             rf"|\b({one_of(channels['posting'])})\b"
         ),
+        "platform": re.compile(
+            rf"\b(?:{one_of(frozenset(platforms))}|{one_of(channels['posting'])})\b"
+        ),
         "under": re.compile(rf"\b(?:{one_of(channels['under'])})\b", re.I),
     }
 
@@ -180,6 +183,11 @@ class Outlets:
                     told.append((start, hop))
 
         def places(key: str) -> list[tuple[int, re.Match[str]]]:
+            # Most clauses name no platform, which a look for their names tells sooner.
+            if key == "under" and self._platform is None:
+                return []
+            if key == "posted" and patterns["platform"].search(text) is None:
+                return []
             found = islice(patterns[key].finditer(text), _MOST)
             return [(clause.start + match.start(), match) for match in found]
 
