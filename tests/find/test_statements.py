@@ -195,3 +195,20 @@ def test_content_does_not_end_in_half_of_a_pair(content: str, kept: str) -> None
     text = f"The Harbour Trust warned that {content} the board’s letter was late."
     span = Span(text.index(content), text.index(content) + len(content))
     assert text[slice(*_without_half(text, span))] == kept
+
+
+def test_a_heading_needs_more_certainty_than_a_sentence() -> None:
+    said = (["Leaks in the Pier"], "Indicted Over", "Three Divers", 0.3)
+    assert (
+        statements("Three Divers Indicted Over Leaks in the Pier\n\nThe pier is shut.", said) == []
+    )
+    assert len(statements("Three Divers Indicted Over Leaks in the Pier.", said)) == 1
+
+
+def test_that_alone_is_not_content() -> None:
+    text = "We reported that the board later conceded the pumps had run for a week."
+    found = statements(
+        text,
+        (["that", "the pumps had run for a week"], "later conceded", "the board", 0.9),
+    )
+    assert [words(text, s) for s in found] == [["the pumps had run for a week"]]
