@@ -29,8 +29,14 @@ _ROLE_FOR = re.compile(r"([\w-]+)\s{1,4}(?:for|of|at|from)\s{1,4}(?:the\s{1,4})?
 _APPOSED = re.compile(r",\s{1,4}(?:\d{1,3},\s{1,4})?([^,.;\n]{3,100})(?=[,.;])")
 _OFFICE = re.compile(
     r",\s{1,4}(?:\d{1,3},\s{1,4})?((?:an?|the)\s{1,4}[\w\s-]{3,40}?)\s{1,4}(?:for|of)\s{1,4}"
-    r"((?:the\s{1,4})?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:office|department|campaign|government)"
+    r"((?:the\s{1,4})?[\w-]+(?:\s[\w-]+){0,2}[’']s?\s(?:[\w-]+\s){0,2}(?:office|department|campaign|government)"
     r"|the office of [^,.;\n]{3,60})(?=[,.;])"
+)
+# "A spokeswoman for the state's education department, "
+_OFFICE_BEFORE = re.compile(
+    r"(?:^|[.\n“\"]\s{0,4}|,\s{1,4})(?:an?|the)\s{1,4}([\w-]+)\s{1,4}(?:for|of)\s{1,4}"
+    r"((?:the\s{1,4})?[\w’'-]+(?:\s[\w’'-]+){0,5}),\s{1,4}$",
+    re.I,
 )
 _SPOKES = re.compile(
     r"(?:^|[.,;“\"\n]\s{0,4}|\b[Tt]he\s{1,4}|\b)((?:national\s|army\s|foreign\s|defence\s|interior\s)?[A-Za-z]+)\s{1,4}([a-z]+)\s{1,4}$"
@@ -69,6 +75,7 @@ class Affiliations:
                 or self._before(mention, before)
                 or self._of_described(mention)
                 or self._spokes_of(mention)
+                or self._spokes_for(mention)
                 or self._alone(document, mention)
             )
             if found is not None:
@@ -128,12 +135,7 @@ class Affiliations:
         match = _OFFICE.match(self._text, mention.span.end)
         if match is None or not self._speaks(match.group(1)):
             return None
-        phrase = " ".join(match.group(2).split())
-        party = Party(
-            phrase[4:] if phrase.lower().startswith("the ") else phrase, "institution", unnamed=True
-        )
-        party.mentions.append(replace(mention, span=Span(*match.span(2)), name=party.name))
-        return party
+        return _unnamed(mention, match)
 
     def _of_described(self, mention: Mention) -> Affiliation | None:
         """ ", a spokesman for the council", ", the trust's chief executive": which, by its description."""
@@ -181,6 +183,20 @@ class Affiliations:
             body.mentions.append(replace(mention, span=named, name=name))
         return Affiliation(body, self._speaks(match.group(2)))
 
+    def _spokes_for(self, mention: Mention) -> Affiliation | None:
+        """ "A spokeswoman for the education department, Nora Lindgren,": a body without a name."""
+        start = max(0, mention.span.start - _NEAR)
+        match = _OFFICE_BEFORE.search(self._text[start : mention.span.start])
+        if match is None or not self._speaks(match.group(1)):
+            return None
+        if last_word(match.group(2)).lower() not in self._words.body_nouns:
+            return None
+        named = Span(start + match.start(2), start + match.end(2))
+        body = self._descriptions.nearest(named)
+        if body is None or body.kind not in ("institution", "outlet"):
+            body = _unnamed(mention, match, start)
+        return Affiliation(body, True)
+
     def _is_role(self, words: str) -> bool:
         found = [word.lower() for word in WORD.findall(words)]
         return any(
@@ -190,3 +206,13 @@ class Affiliations:
     def _speaks(self, words: str) -> bool:
         speaking = self._words.spokespeople - self._words.representatives
         return any(word.lower() in speaking for word in WORD.findall(words))
+
+
+def _unnamed(mention: Mention, match: re.Match[str], offset: int = 0) -> Party:
+    """The body that the second group of `match` describes, which begins at `offset`."""
+    phrase = " ".join(match.group(2).split())
+    name = phrase[4:] if phrase.lower().startswith("the ") else phrase
+    party = Party(name, "institution", unnamed=True)
+    span = Span(offset + match.start(2), offset + match.end(2))
+    party.mentions.append(replace(mention, span=span, name=name))
+    return party

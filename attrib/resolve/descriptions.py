@@ -46,6 +46,8 @@ _SYNONYM = 0.5
 _IN_MIND = 0.1
 # How many mentions back a body's name is looked for.
 _BACK = 100
+# "company's" fits into so many characters.
+_OWNER_CHARS = 30
 # How much likelier a body is meant that the article has called so.
 _CALLED = 2.5
 
@@ -139,6 +141,18 @@ class Descriptions:
             if person is not None:
                 return person
         medium = medium_described(self._parties, span.start, noun, words)
+        if medium is not None and noun in words.bodies | words.body_descriptions:
+            # "ARDEN (Reuters) —": whose report it is, not whom it speaks of.
+            earlier = [m.span.start for m in medium.mentions if m.span.end <= span.start]
+            if all(self._text[start - 1 : start] == "(" for start in earlier):
+                medium = None
+        if medium is not None and noun in words.bodies | words.body_descriptions:
+            # "The agency" is the Water Agency named since, not the news agency.
+            body = self._in_name(span, phrase, noun, written[1:-1])
+            if body is not None and self._nearness(body.party, span.start) > self._nearness(
+                medium, span.start
+            ):
+                return body
         if medium is not None:
             return Described(medium, f"“{phrase}” is {medium.name}, the medium named before")
         owners = written[1:-1]
@@ -353,7 +367,7 @@ class Descriptions:
                 or (needs and not needs & {w.lower() for w in WORD.findall(party.name)})
                 or not party.may_be_body
                 or party.kind == "outlet"
-                or (company and self._is_public(party))
+                or (company and (self._is_public(party) or self._is_owned(party, noun)))
             ):
                 continue
             weight = present(party) * (_CALLED if called else 1.0)
@@ -399,6 +413,17 @@ class Descriptions:
             if id(party) not in seen:
                 seen.add(id(party))
                 yield party
+
+    def _is_owned(self, party: Party, noun: str) -> bool:
+        """ "The company's H7 arm": whatever H7 is, it is not the company."""
+        owners = (f"{noun}’s", f"{noun}'s")
+        return any(
+            self._text[max(0, m.span.start - _OWNER_CHARS) : m.span.start]
+            .rstrip()
+            .lower()
+            .endswith(owners)
+            for m in party.mentions[:_BACK]
+        )
 
     def _is_public(self, party: Party) -> bool:
         return any(word.lower() in self._words.public_bodies for word in WORD.findall(party.name))

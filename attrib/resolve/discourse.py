@@ -46,6 +46,8 @@ _UNLIKELY, _LIKELY = 0.15, 1.2
 _MOST_PRESENT = 64
 # An article is about whoever is named this many times as often as anybody else.
 _MAIN = 1.5
+# " group leader " between a name and another.
+_TRADE = re.compile(r"\s{1,4}(?:[a-z-]{1,30}\s{1,4}){0,3}?([a-z-]{1,30})\s{1,4}(?=[A-Z])")
 # A body less present than this is not the one of "a spokesman said".
 _NEAR_BODY = 0.2
 # The second is no candidate if it is less present than this share of the first.
@@ -192,6 +194,8 @@ class Discourse:
         before = self._word_before(mention)
         if mention.name.lower() in self._words.platforms and before in self._words.posted:
             return  # "on Facebook": where it was posted, not who is in mind
+        if party.kind == "unknown" and self._is_sort(mention):
+            return  # "Conservative group leader Leo Price": what sort of leader
         if mention.possessive:
             self._bring(party, _OWNER, "is named before")
         elif self._is_source(mention.span):
@@ -200,10 +204,14 @@ class Discourse:
             return  # "Unlike Moss, he ...": whoever he is, not Moss
         elif before in self._words.prepositions:
             self._bring(party, _AFTER_PREPOSITION, "is named before")
-        elif first and leads(self._document.text, sentence, mention):
+        elif first and not mention.modifies and leads(self._document.text, sentence, mention):
             self._bring(party, _SUBJECT, "is the subject of a sentence before")
         else:
             self._bring(party, _OTHER, "is named before")
+
+    def _is_sort(self, mention: Mention) -> bool:
+        match = _TRADE.match(self._document.text, mention.span.end)
+        return match is not None and is_person_noun(match.group(1).lower(), self._words)
 
     def _short_name(self, noun: str, start: int) -> None:
         """ "She asked the ministry": a body in mind again, without its name."""

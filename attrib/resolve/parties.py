@@ -520,6 +520,9 @@ def _settle(party: Party, signs: Counter[str], words: Words) -> None:
     if party.source is not None:
         party.human = party.kind == "person"
         return
+    if party.name.rpartition(" ")[2].lower().strip(".") in words.legal_forms and " " in party.name:
+        party.kind = "institution"
+        return
     public = any(word in words.public_bodies for word in party.name.lower().split())
     if signs["medium"] > (signs["person"] if party.kind == "person" else 0) and not public:
         party.kind = "outlet"

@@ -57,6 +57,7 @@ class Words:
     offices_of: frozenset[str]
     company_endings: frozenset[str]
     company_names: frozenset[str]
+    legal_forms: frozenset[str]
     company_descriptions: frozenset[str]
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]

@@ -10,6 +10,8 @@ from attrib.model import Finding, Severity
 from .context import Context
 from .rule import Rule
 
+_ARTICLES = frozenset({"the", "a", "an"})
+
 
 class UnknownSource(Rule):
     """A named party speaks that the desk's sources file does not have.
@@ -23,6 +25,7 @@ class UnknownSource(Rule):
 
     - Parties found by name, alias, acronym or description, and near misspellings.
     - Parties that the list which comes with attrib knows.
+    - A body that the article describes and does not name ("the department").
     - A document that speaks for a body on record ("the charges").
     - Groups, unnamed sources, the publication itself.
 
@@ -51,6 +54,7 @@ class UnknownSource(Rule):
                 or speaker.id is not None
                 or speaker.kind not in ("person", "institution", "outlet")
                 or speaker.candidates
+                or not _is_name(speaker.name)
             ):
                 continue
             known = " ".join(speaker.name.lower().split())
@@ -64,3 +68,9 @@ class UnknownSource(Rule):
                 "add one.",
                 statement=statement.id,
             )
+
+
+def _is_name(words: str) -> bool:
+    """False for a description, "The department": an article, and no capital behind it."""
+    article, _, rest = words.partition(" ")
+    return any(c.isupper() for c in rest) if article.lower() in _ARTICLES else True

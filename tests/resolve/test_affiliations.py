@@ -88,6 +88,21 @@ def of(text: str, name: str, registry: str | None = None) -> tuple[str, bool] | 
             id="a body without a name",
         ),
         pytest.param(
+            "Leo Price, a spokesman for the state’s public works department, left.",
+            ("state’s public works department", True),
+            id="a department without a name",
+        ),
+        pytest.param(
+            "A spokesman for the state’s public works department, Leo Price, left.",
+            ("state’s public works department", True),
+            id="a department without a name, before the name",
+        ),
+        pytest.param(
+            "A visitor to the public works department, Leo Price, left.",
+            None,
+            id="no spokesman of it, before the name",
+        ),
+        pytest.param(
             "Leo Price, a visitor to the governor’s office, left.", None, id="no spokesman of it"
         ),
         pytest.param(
