@@ -528,6 +528,9 @@ class Speakers:
             return self._own(phrase, span), None
         if pronoun.number == "relative":
             return self._relative(span, phrase)
+        document = self._document_before(span) if phrase.lower() == "it" else None
+        if document is not None:
+            return self._again(document, f"“{phrase}” is the speaker before")
         meant = self._discourse.meant_by(span.start)
         if carrier is not None and meant is not None and self._is_doubtful(meant, carrier, span):
             # Somebody whom the words of the speaker need not have named.
@@ -542,6 +545,21 @@ class Speakers:
         ):
             return self._again(last, f"“{phrase}” is the speaker before")
         return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
+
+    def _document_before(self, span: Span) -> Said | None:
+        """ "A report to the committee said so. It warned ...": what spoke in the sentence before."""
+        last, document = self._last_speaker(span), self._document
+        if last is None or last.party is not None or last.speaker.kind != "unknown":
+            return None
+        if not last.statement.source:
+            return None
+        said = last.statement.source[0]
+        near = document.sentence_at(span.start) - document.sentence_at(said.start) == 1
+        written = WORD.findall(self._slice(said).lower())
+        # "A report [to the committee]"
+        end = next((n for n, w in enumerate(written) if n and w in self._words.prepositions), None)
+        noun = written[:end][-1:]
+        return last if near and noun and self._documents.is_document(noun[0]) else None
 
     def _is_doubtful(self, meant: Referent, carrier: Said, span: Span) -> bool:
         """ "He told me", inside a quotation that names nobody: the article's "he" need not be."""
