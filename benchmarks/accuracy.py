@@ -34,6 +34,8 @@ ACTS = ("assertion", "belief", "fact", "eventuality")
 
 
 def read_articles(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        raise SystemExit(f"{path}: no such data; benchmarks/README.md says what is needed")
     with path.open(encoding="utf-8") as lines:
         yield from (json.loads(line) for line in lines if line.strip())
 

@@ -24,7 +24,7 @@ from attrib.render import json as report_json
 from tests.agreement import Words, flags, pair, same_outlet, same_speaker
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared" / "articles"
+SHARED = (ROOT.parent / "shared" / "articles").resolve()
 
 
 def gold_files() -> Iterator[Path]:

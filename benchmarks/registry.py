@@ -120,6 +120,8 @@ def check(path: Path, data: Path, passes: int) -> tuple[int, dict[str, list[floa
     """CPU seconds of checking all articles, by registry, each pass with a fresh one."""
     from attrib import AttribError, Checker, Registry
 
+    if not data.is_file():
+        raise SystemExit(f"{data}: no such data; benchmarks/README.md says what is needed")
     with data.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines if line.strip()]
     Checker(Registry.empty()).check(texts[0])  # loads the model and the word lists

@@ -25,6 +25,8 @@ from .speed import ONE_THREAD, ROOT
 
 
 def text_of(data: Path, words: int) -> str:
+    if not data.is_file():
+        raise SystemExit(f"{data}: no such data; benchmarks/README.md says what is needed")
     with data.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines if line.strip()]
     parts: list[str] = []

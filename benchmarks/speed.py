@@ -57,6 +57,8 @@ def measure(data: Path) -> dict[str, float]:
 
     from attrib import AttribError, Checker
 
+    if not data.is_file():
+        raise SystemExit(f"{data}: no such data; benchmarks/README.md says what is needed")
     with data.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines if line.strip()]
     checker = Checker()

@@ -31,6 +31,31 @@ SELF = "this publication"
     ("text", "source", "speaker", "outlet"),
     [
         pytest.param(
+            "ARDEN (Reuters) - The National Water Works Agency lost its case. In a statement, the "
+            "agency said that families had been paid.",
+            "the agency",
+            "National Water Works Agency",
+            "National Water Works Agency",
+            id="the agency is not the one whose report it is",
+        ),
+        pytest.param(
+            "Halden Robotics AS, a leading provider of arms, opened a plant. It makes the company’s "
+            "H7 arm, which the company says is used in forty warehouses.",
+            "the company",
+            "Halden Robotics AS",
+            "Halden Robotics AS",
+            id="the company is not what it makes",
+        ),
+        pytest.param(
+            "The highways committee met. Conservative group leader Cllr Neil Boyd said the plan was "
+            "“a gamble”. A report to the committee said that the bridge would cost £4 million. "
+            "It warned that traffic on Station Road would double.",
+            "It",
+            "A report to the committee",
+            SELF,
+            id="it is the report that spoke before",
+        ),
+        pytest.param(
             "Carl Boyd said he was innocent. The judge said she would rule on Friday.",
             "The judge",
             "The judge",

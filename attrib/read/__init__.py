@@ -139,7 +139,7 @@ def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
 
 
 def _empty(path: str) -> ReadError:
-    return ReadError("nothing to check: the file is empty", path=path)
+    return ReadError("nothing to check: there is no text", path=path)
 
 
 def _too_large(size: int, path: str, limits: Limits) -> ReadError:

@@ -39,7 +39,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\xef\xbb\xbf", "\u00a0\u200b".encode()])
 def test_an_empty_file_is_refused(data: bytes) -> None:
-    assert message(data) == "a.txt: nothing to check: the file is empty"
+    assert message(data) == "a.txt: nothing to check: there is no text"
 
 
 def test_an_empty_text_is_refused() -> None:
