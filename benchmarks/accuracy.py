@@ -26,18 +26,13 @@ from attrib import AttribError, Checker
 from attrib.find import Tagger
 from attrib.model import Attribution, Document, Span
 
+from .data import read_articles
+
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ("polnear_dev", "ggt_dev", "gum_wikinews")
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 MARKS = "“\"‘'«„"
 ACTS = ("assertion", "belief", "fact", "eventuality")
-
-
-def read_articles(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.is_file():
-        raise SystemExit(f"{path}: no such data; benchmarks/README.md says what is needed")
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
 
 
 def predictions(

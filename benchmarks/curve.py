@@ -38,7 +38,8 @@ def child(folder: Path, pieces: int, data: Path, scored: bool) -> dict[str, Any]
     if scored:
         from attrib import Checker
 
-        from .accuracy import ACTS, predict, read_articles
+        from .accuracy import ACTS, predict
+        from .data import read_articles
 
         out = ROOT / "benchmarks" / "out" / "curve.jsonl"
         out.parent.mkdir(parents=True, exist_ok=True)

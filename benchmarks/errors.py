@@ -10,7 +10,6 @@ whoever looks, and belong to their publishers.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from .data import load_scorer
 from .speed import ROOT
 
 DATA = ROOT.parent / "shared" / "benchmark" / "data"
@@ -33,15 +33,6 @@ class Miss:
     article: str
     gold: list[str]
     found: list[str]
-
-
-def load_scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: no scorer")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def shown(text: str, item: dict[str, Any]) -> str:

@@ -27,6 +27,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from .data import read_articles
+
 ROOT = Path(__file__).resolve().parent.parent
 LOAD = """
 import json, sys, time
@@ -120,10 +122,7 @@ def check(path: Path, data: Path, passes: int) -> tuple[int, dict[str, list[floa
     """CPU seconds of checking all articles, by registry, each pass with a fresh one."""
     from attrib import AttribError, Checker, Registry
 
-    if not data.is_file():
-        raise SystemExit(f"{data}: no such data; benchmarks/README.md says what is needed")
-    with data.open(encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines if line.strip()]
+    texts = [article["text"] for article in read_articles(data)]
     Checker(Registry.empty()).check(texts[0])  # loads the model and the word lists
     spent: dict[str, list[float]] = {}
     for number in range(passes):

@@ -11,16 +11,16 @@ which runs on from a statement before.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 from collections import Counter
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from attrib import Checker
 from attrib.model import Attribution, Document
 from attrib.resolve.words import Words
-from benchmarks.accuracy import predictions, read_articles
+
+from .accuracy import predictions
+from .data import load_scorer, read_articles
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = (
@@ -34,15 +34,6 @@ KINDS = (
     "group",
     "none",
 )
-
-
-def scorer(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def kind_of(document: Document, attribution: Attribution) -> str:
@@ -81,7 +72,7 @@ def main() -> None:
     )
     parser.add_argument("--wrong", action="store_true", help="list the pairs that are not right")
     args = parser.parse_args()
-    score = scorer(args.data.parent / "score.py")
+    score = load_scorer(args.data.parent / "score.py")
     found: Counter[str] = Counter()
     right: Counter[str] = Counter()
     ambiguous: Counter[str] = Counter()

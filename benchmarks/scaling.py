@@ -21,14 +21,12 @@ import time
 from itertools import cycle
 from pathlib import Path
 
+from .data import read_articles
 from .speed import ONE_THREAD, ROOT
 
 
 def text_of(data: Path, words: int) -> str:
-    if not data.is_file():
-        raise SystemExit(f"{data}: no such data; benchmarks/README.md says what is needed")
-    with data.open(encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines if line.strip()]
+    texts = [article["text"] for article in read_articles(data)]
     parts: list[str] = []
     left = words
     for text in cycle(texts):

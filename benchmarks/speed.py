@@ -27,6 +27,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from .data import read_articles
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "harbour-tunnel.txt"
 YARDSTICK = Path(__file__).with_name("minilm-l6-int8.onnx")
@@ -57,10 +59,7 @@ def measure(data: Path) -> dict[str, float]:
 
     from attrib import AttribError, Checker
 
-    if not data.is_file():
-        raise SystemExit(f"{data}: no such data; benchmarks/README.md says what is needed")
-    with data.open(encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines if line.strip()]
+    texts = [article["text"] for article in read_articles(data)]
     checker = Checker()
     checker.check(texts[0])  # loads the model and the word lists
     model[:] = [0.0, 0]

@@ -135,7 +135,7 @@ class Affiliations:
         match = _OFFICE.match(self._text, mention.span.end)
         if match is None or not self._speaks(match.group(1)):
             return None
-        return _unnamed(mention, match)
+        return self._unnamed(mention, Span(*match.span(2)))
 
     def _of_described(self, mention: Mention) -> Affiliation | None:
         """ ", a spokesman for the council", ", the trust's chief executive": which, by its description."""
@@ -173,29 +173,34 @@ class Affiliations:
         speaking = self._words.spokespeople | self._words.officers
         if match is None or match.group(2).lower() not in speaking:
             return None
-        named = Span(*match.span(1))
-        if last_word(match.group(1)).lower() not in self._words.body_nouns:
-            return None
-        body = self._descriptions.nearest(named)
-        if body is None or body.kind not in ("institution", "outlet"):
-            name = " ".join(match.group(1).split())
-            body = Party(name, "institution", unnamed=True)
-            body.mentions.append(replace(mention, span=named, name=name))
-        return Affiliation(body, self._speaks(match.group(2)))
+        body = self._body_described(mention, Span(*match.span(1)))
+        return None if body is None else Affiliation(body, self._speaks(match.group(2)))
 
     def _spokes_for(self, mention: Mention) -> Affiliation | None:
         """ "A spokeswoman for the education department, Nora Lindgren,": a body without a name."""
         start = max(0, mention.span.start - _NEAR)
-        match = _OFFICE_BEFORE.search(self._text[start : mention.span.start])
+        match = _OFFICE_BEFORE.search(self._text, start, mention.span.start)
         if match is None or not self._speaks(match.group(1)):
             return None
-        if last_word(match.group(2)).lower() not in self._words.body_nouns:
+        body = self._body_described(mention, Span(*match.span(2)))
+        return None if body is None else Affiliation(body, True)
+
+    def _body_described(self, mention: Mention, described: Span) -> Party | None:
+        """The body that words before a name describe: one named before, or one without a name."""
+        words = self._text[described.start : described.end]
+        if last_word(words).lower() not in self._words.body_nouns:
             return None
-        named = Span(start + match.start(2), start + match.end(2))
-        body = self._descriptions.nearest(named)
+        body = self._descriptions.nearest(described)
         if body is None or body.kind not in ("institution", "outlet"):
-            body = _unnamed(mention, match, start)
-        return Affiliation(body, True)
+            body = self._unnamed(mention, described)
+        return body
+
+    def _unnamed(self, mention: Mention, described: Span) -> Party:
+        phrase = " ".join(self._text[described.start : described.end].split())
+        name = phrase[4:] if phrase.lower().startswith("the ") else phrase
+        party = Party(name, "institution", unnamed=True)
+        party.mentions.append(replace(mention, span=described, name=name))
+        return party
 
     def _is_role(self, words: str) -> bool:
         found = [word.lower() for word in WORD.findall(words)]
@@ -206,13 +211,3 @@ class Affiliations:
     def _speaks(self, words: str) -> bool:
         speaking = self._words.spokespeople - self._words.representatives
         return any(word.lower() in speaking for word in WORD.findall(words))
-
-
-def _unnamed(mention: Mention, match: re.Match[str], offset: int = 0) -> Party:
-    """The body that the second group of `match` describes, which begins at `offset`."""
-    phrase = " ".join(match.group(2).split())
-    name = phrase[4:] if phrase.lower().startswith("the ") else phrase
-    party = Party(name, "institution", unnamed=True)
-    span = Span(offset + match.start(2), offset + match.end(2))
-    party.mentions.append(replace(mention, span=span, name=name))
-    return party

@@ -140,28 +140,30 @@ class Descriptions:
             person = self._alone_present(span, present)
             if person is not None:
                 return person
+        owners = written[1:-1]
         medium = medium_described(self._parties, span.start, noun, words)
         if medium is not None and noun in words.bodies | words.body_descriptions:
-            # "ARDEN (Reuters) —": whose report it is, not whom it speaks of.
-            earlier = [m.span.start for m in medium.mentions if m.span.end <= span.start]
-            if all(self._text[start - 1 : start] == "(" for start in earlier):
-                medium = None
-        if medium is not None and noun in words.bodies | words.body_descriptions:
+            body = self._in_name(span, phrase, noun, owners)
             # "The agency" is the Water Agency named since, not the news agency.
-            body = self._in_name(span, phrase, noun, written[1:-1])
             if body is not None and self._nearness(body.party, span.start) > self._nearness(
                 medium, span.start
             ):
                 return body
+            if self._only_credited(medium, span.start):
+                medium = None
         if medium is not None:
             return Described(medium, f"“{phrase}” is {medium.name}, the medium named before")
-        owners = written[1:-1]
         if is_person_noun(noun, words):
             called = self.called(span, noun, owners, present)
             if called is not None:
                 return Described(called, f"“{phrase}”: {called.name} is called so")
             return None
         return self._body(span, phrase, noun, owners, present)
+
+    def _only_credited(self, medium: Party, offset: int) -> bool:
+        """ "ARDEN (Reuters) —": whose report it is, not whom it speaks of."""
+        earlier = (m.span for m in medium.mentions if m.span.end <= offset)
+        return all(self._text[span.start - 1 : span.start] == "(" for span in earlier)
 
     def head(self, span: Span) -> Span:
         """The phrase that describes; "the tall, quiet professor" is one with its comma."""
