@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from attrib.find.cues import Cues
 from attrib.model import Document, PartyKind, Source, Span
@@ -656,7 +656,7 @@ def _head_noun(phrase: str, words: Words) -> str:
     """ "founder" of "a former founder of the movement", "startup" of "the startup once valued at ..."."""
     found: list[str] = []
     written = _WORD.findall(phrase)
-    for word, following in zip(written, [*written[1:], ""], strict=True):
+    for word, following in zip_longest(written, written[1:], fillvalue=""):
         if found and (word in words.prepositions or word in ("who", "which", "that", "and")):
             break
         if found and word.endswith(("ed", "ing", "known")) and following in words.prepositions:

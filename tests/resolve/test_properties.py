@@ -191,6 +191,7 @@ def test_names_stand_in_the_text_in_order_and_apart(text: str) -> None:
 
 
 @given(TEXTS)
+@example("Then its chairman, Leo Price,\n““. ")  # an appositive without a word
 @UNHURRIED
 def test_every_name_is_one_partys(text: str) -> None:
     document = read_text(text)
