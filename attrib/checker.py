@@ -65,7 +65,9 @@ class Checker:
         found = find(document, tagger)
         mentions = names(document, found.statements, self.registry)
         attributions = resolve(document, found.statements, self.registry, mentions)
-        context = Context(document, found.marks, attributions, self.registry, mentions)
+        context = Context(
+            document, found.marks, attributions, self.registry, mentions, self.settings.house
+        )
         findings = gate(run_rules(context, self.settings), document)
         return Report(document, tuple(attributions), findings, VERSION, tagger.name)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from attrib.errors import SettingsError
+from attrib.houses import House
 from attrib.model import SEVERITIES, Severity
 from attrib.yaml_places import Place, Reading, Scalar, Value, shown
 
@@ -51,6 +52,7 @@ class Settings:
             its own; "off" leaves the rule out. Whether there is such a rule is
             for the reader of the settings to check: `unknown_rule` makes the error.
         limits: how much of an article is read.
+        house: the pack whose severities and limits hold where `severities` says nothing.
         path: the file that the settings come from; None for no file.
         rule_places: line and column (from 1) of each key of `severities`.
     """
@@ -60,6 +62,7 @@ class Settings:
     fail_on: FailOn = "error"
     severities: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    house: House = field(default_factory=House)
     path: Path | None = None
     rule_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 

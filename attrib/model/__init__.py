@@ -1,7 +1,7 @@
 """What flows from stage to stage. Frozen data; no stage reaches back."""
 
 from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
-from .document import Document, OffsetMap
+from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
 from .finding import SEVERITIES, Finding, Severity
 from .quotation import Quotation
 from .report import Report
@@ -10,10 +10,12 @@ from .span import Span
 from .statement import Act, Kind, Statement
 
 __all__ = [
+    "DOCUMENT_KINDS",
     "SEVERITIES",
     "Act",
     "Attribution",
     "Document",
+    "DocumentKind",
     "Finding",
     "Hop",
     "How",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .span import Span
+
+DocumentKind = Literal["news", "opinion", "live-blog"]
+DOCUMENT_KINDS: tuple[DocumentKind, ...] = ("news", "opinion", "live-blog")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Document:
         paragraphs: spans of `text`, blank paragraphs left out.
         sentences: spans of `text`, each inside one paragraph.
         headline, byline, publication: what the format gives; None if not found.
+        kind: news, or a piece that its house holds to milder rules.
     """
 
     path: str
@@ -72,6 +77,7 @@ class Document:
     headline: str | None = None
     byline: str | None = None
     publication: str | None = None
+    kind: DocumentKind = "news"
     _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

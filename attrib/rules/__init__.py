@@ -22,6 +22,7 @@ from .unknown_source import UnknownSource
 from .vague_source import VagueSource
 
 if TYPE_CHECKING:
+    from attrib.houses import Level
     from attrib.settings import Settings
 
 __all__ = ["RULES", "Context", "Rule", "run_rules"]
@@ -44,13 +45,19 @@ RULES: tuple[Rule, ...] = (
 def run_rules(context: Context, settings: Settings) -> tuple[Finding, ...]:
     """Every finding of every rule that the settings leave on, by place and then code.
 
-    ``settings.severities`` names rules by name or code; "off" silences one.
+    ``settings.severities`` names rules by name or code and wins over the house, which wins
+    over the rule's own severity; "off" silences a rule.
     """
     found: list[Finding] = []
     for rule in RULES:
-        severity = settings.severities.get(
-            rule.name, settings.severities.get(rule.code, rule.severity)
-        )
+        severity = _severity(rule, context, settings)
         if severity != "off":
             found.extend(replace(f, severity=severity) for f in rule.check(context))
     return tuple(sorted(found, key=lambda f: (f.span, f.code)))
+
+
+def _severity(rule: Rule, context: Context, settings: Settings) -> Level:
+    for key in (rule.name, rule.code):
+        if key in settings.severities:
+            return settings.severities[key]
+    return settings.house.severity(rule.name, context.document.kind) or rule.severity

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrib.houses import House
+
 from .claims import Claim, judge
 from .prose import Prose
 
 if TYPE_CHECKING:
     from attrib.registry import Registry
     from attrib.resolve import Mention
+
+_DEFAULT = House()
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,12 @@ class Context(Prose):
         attributions: its statements, each with its speaker, in the order of the text.
         registry: the sources that the desk knows; `has_sources` is false without a file.
         mentions: every name in it, in the order of the text.
+        house: the pack whose limits hold.
     """
 
     registry: Registry
     mentions: tuple[Mention, ...]
+    house: House = _DEFAULT
 
     @cached_property
     def claims(self) -> Mapping[int, Claim]:
