@@ -108,7 +108,7 @@ def _standing(rule: Rule, houses: Sequence[House]) -> Iterator[str]:
             yield "Its standard, as far as this pack knows, says nothing on it."
             continue
         if passage.house != house.id:
-            yield f"Nothing of its own on it; that of {one_line(passage.house)} holds."
+            yield f"Nothing of its own on it that this pack knows of; from {one_line(passage.house)}:"
         yield from wrap(one_line(f"{passage.standard}: {passage.says}"), _WIDTH)
 
 

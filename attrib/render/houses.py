@@ -65,9 +65,9 @@ def _table(comparison: Comparison, houses: Sequence[House], colour: bool) -> Ite
     places = [_place(document, row) for row in rows]
     place = min(_PLACE, max(map(len, (*places, "place"))))
     rules = [f"{row.finding.code} {row.finding.name}" for row in rows]
-    rule = min(_RULE, max(map(len, (*rules, "finding"))))
+    rule = min(_RULE, max(map(len, (*rules, "warnings"))))
     shorts = cells([one_line(house.short) for house in houses], houses)
-    words = max(_WORDS, WIDTH - place - rule - columns(shorts.rstrip()) - 6)
+    words = max(_WORDS, WIDTH - place - rule - columns(shorts) - 6)
 
     def line(first: str, second: str, third: str, last: str) -> str:
         start = "  ".join([pad(first, place), pad(second, rule), pad(third, words)])
