@@ -118,9 +118,8 @@ def test_houses_are_compared_on_one_reading(
     assert calls == ["find"]
     assert [report.house for report in reports] == list(HOUSES)
     assert {id(report.attributions) for report in reports} == {id(reports[0].attributions)}
-    severities = {r.house: [(f.name, f.severity) for f in r.findings] for r in reports}
-    assert severities["npr"] == [("vague-source", "error")]
-    assert severities["bbc"] == [("vague-source", "warning")]
+    vague = {r.house: [f.severity for f in r.findings if f.code == "AT205"] for r in reports}
+    assert (vague["npr"], vague["bbc"]) == (["error"], ["warning"])
     for pack, report in zip(packs, reports, strict=True):
         alone = Checker(settings=Settings(house=pack)).check(ARTICLE)
         assert (alone.findings, alone.house) == (report.findings, pack.id)
@@ -135,4 +134,4 @@ def test_a_house_with_an_unknown_rule_is_refused(checker: Checker) -> None:
 def test_a_column_is_held_to_milder_rules(checker: Checker) -> None:
     document = replace(read_bytes(ARTICLE.encode(), "pier.txt"), kind="opinion")
     (report,) = checker.check_houses(document, [load_house("npr")])
-    assert [(f.name, f.severity) for f in report.findings] == [("vague-source", "note")]
+    assert [f.severity for f in report.findings if f.name == "vague-source"] == ["note"]

@@ -62,7 +62,8 @@ def test_a_rule_at_a_house_has_severity_and_passage() -> None:
     done = explain("AT301", "--house", "bbc")
     words = " ".join(done.stdout.split())
     passage = load_house("bbc").passages["anonymous-source"]
-    assert f"At BBC severity: warning {passage.standard}: {passage.says}" in words
+    assert "At BBC severity: warning" in words
+    assert f"{passage.standard}: {passage.says}" in words
     assert max(map(len, done.stdout.splitlines())) <= 80
     assert explain("AT301").stdout == done.stdout[: len(explain("AT301").stdout) - 1] + "\n"
 
