@@ -1,6 +1,7 @@
 """What flows from stage to stage. Frozen data; no stage reaches back."""
 
 from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
+from .comparison import Comparison, Row
 from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
 from .finding import SEVERITIES, Finding, Severity
 from .quotation import Quotation
@@ -14,6 +15,7 @@ __all__ = [
     "SEVERITIES",
     "Act",
     "Attribution",
+    "Comparison",
     "Document",
     "DocumentKind",
     "Finding",
@@ -25,6 +27,7 @@ __all__ = [
     "PartyKind",
     "Quotation",
     "Report",
+    "Row",
     "Severity",
     "Source",
     "SourceKind",

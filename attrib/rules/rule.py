@@ -23,7 +23,7 @@ class Rule(ABC):
         name: the name that settings and suppressions use.
         severity: "error", "warning" or "note", unless settings say otherwise.
         authority: whose standard asks for it, in the project's own words.
-        limits: the `HouseLimits` that it reads.
+        limits: the fields of `HouseLimits` that it reads.
     """
 
     code: ClassVar[str]
