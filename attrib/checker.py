@@ -88,7 +88,14 @@ class Checker:
         found = find(document, tagger)
         mentions = names(document, found.statements, self.registry)
         attributions = tuple(resolve(document, found.statements, self.registry, mentions))
-        context = Context(document, found.marks, attributions, self.registry, mentions)
+        context = Context(
+            document,
+            found.marks,
+            attributions,
+            self.registry,
+            mentions,
+            claimed=found.claims,
+        )
         reports = []
         for house in houses:
             settings = replace(self.settings, house=house)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _LEAST = 0.2
 # Words that may be shown as what makes a claim: those near the likeliest, while they are likely.
 _TELLING, _MOST = 0.35, 8
+_PARTS = ("inner", "inner_bias", "attention", "out", "out_bias", "word", "word_bias")
 
 
 class Reader(Protocol):
@@ -42,11 +43,11 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClaimHead:
-    """The head's weights.
+    """The head's weights: a few members alike, first axis, whose answers' mean counts.
 
-    A word's state goes through `inner`; a sentence is the mean of its words and their mean by
-    attention; `out` gives the kinds' scores, the first that of no claim; `word` tells the
-    words that make it one.
+    A word's state goes through `inner`; a sentence is the mean of its words by attention and
+    their plain mean; `out` gives the kinds' scores, the first that of no claim; `word` tells
+    the words that make it one.
     """
 
     name: str
@@ -56,7 +57,7 @@ class ClaimHead:
     out: Floats
     out_bias: Floats
     word: Floats
-    word_bias: float
+    word_bias: Floats
 
     @classmethod
     def load(cls) -> ClaimHead:
@@ -79,16 +80,35 @@ class ClaimHead:
                 settings = json.loads(str(stored["settings"]))
                 if tuple(settings["kinds"]) != CLAIM_KINDS:
                     raise ModelError("the head was trained for another version", path=str(path))
-                parts = {
-                    key: stored[key].astype(np.float32)
-                    for key in ("inner", "inner_bias", "attention", "out", "out_bias", "word")
-                }
-            return cls(settings["name"], **parts, word_bias=float(settings["word_bias"]))
+                parts = {key: stored[key].astype(np.float32) for key in _PARTS}
+            return cls(settings["name"], **parts)
         except ModelError:
             raise
         # NumPy and zipfile raise many kinds of errors on a damaged file.
         except Exception as error:
             raise ModelError(f"the head cannot be loaded: {error}", path=str(path)) from error
+
+    def judge(self, states: Floats, first: NDArray[np.int64], size: int) -> tuple[Floats, Floats]:
+        """Of each stretch of words that begins at one of `first`: shares of no claim and the kinds.
+
+        Also, for every one of the `size` words, how likely it is to be what makes a claim.
+        """
+        counts = np.diff(first, append=size)
+        shares: Floats = np.zeros((len(first), self.out.shape[-1]), np.float32)
+        telling: Floats = np.zeros(size, np.float32)
+        for member in range(len(self.inner)):
+            inner = np.maximum(states @ self.inner[member] + self.inner_bias[member], 0)
+            weights = inner @ self.attention[member]
+            weights = np.exp(weights - np.repeat(np.maximum.reduceat(weights, first), counts))
+            total = np.add.reduceat(weights, first)[:, None]
+            attended = np.add.reduceat(inner * weights[:, None], first) / total
+            mean = np.add.reduceat(inner, first) / counts[:, None]
+            scores = np.concatenate([attended, mean], 1) @ self.out[member] + self.out_bias[member]
+            scores = np.exp(scores - scores.max(1, keepdims=True))
+            shares += scores / scores.sum(1, keepdims=True)
+            telling += 1 / (1 + np.exp(-inner @ self.word[member] - self.word_bias[member]))
+        members = np.float32(len(self.inner))
+        return shares / members, telling / members
 
 
 @lru_cache(maxsize=1)
@@ -117,24 +137,15 @@ class ClaimReader:
         owners = np.searchsorted(self._starts, begins, side="right") - 1
         np.maximum(owners, 0, out=owners)
         first = np.flatnonzero(np.diff(owners, prepend=-1))
-        head = self._head
-        inner = np.maximum(states @ head.inner + head.inner_bias, 0)
-        counts = np.diff(first, append=len(owners))
-        weights = inner @ head.attention
-        weights = np.exp(weights - np.repeat(np.maximum.reduceat(weights, first), counts))
-        shares = np.add.reduceat(weights, first)
-        attended = np.add.reduceat(inner * weights[:, None], first) / shares[:, None]
-        mean = np.add.reduceat(inner, first) / counts[:, None]
-        scores = np.concatenate([attended, mean], 1) @ head.out + head.out_bias
-        scores = np.exp(scores - scores.max(1, keepdims=True))
-        likely = 1 - scores[:, 0] / scores.sum(1)
+        shares, telling = self._head.judge(states, first, len(owners))
+        likely = 1 - shares[:, 0]
         for row in np.flatnonzero(likely >= _LEAST).tolist():
             low = int(first[row])
-            telling = inner[low : low + int(counts[row])] @ head.word + head.word_bias
-            start, end = _stretch(telling)
+            high = int(first[row + 1]) if row + 1 < len(first) else len(owners)
+            start, end = _stretch(telling[low:high])
             claim = Claim(
                 int(owners[low]),
-                CLAIM_KINDS[int(scores[row, 1:].argmax())],
+                CLAIM_KINDS[int(shares[row, 1:].argmax())],
                 float(likely[row]),
                 Span(window.words[low + start][0], window.words[low + end - 1][1]),
             )
@@ -143,9 +154,8 @@ class ClaimReader:
                 self._found[claim.sentence] = claim
 
 
-def _stretch(scores: Floats) -> tuple[int, int]:
+def _stretch(chances: Floats) -> tuple[int, int]:
     """The words around the most telling one, while they are telling; first and end."""
-    chances = 1 / (1 + np.exp(-scores))
     best = int(chances.argmax())
     start, end = best, best + 1
     while end - start < _MOST:

@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from attrib.model import Document, Kind, Quotation, Span, Statement
+from attrib.model import Claim, Document, Kind, Quotation, Span, Statement
 
+from .claims import ClaimHead, ClaimReader
 from .cues import Cues
 from .inner import credit_before
 from .labels import find_labels, prose
@@ -44,10 +45,14 @@ _NESTED_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What an article reports as said, and what its quotation marks say."""
+    """What an article reports as said, what its quotation marks say, and what it claims.
+
+    `claims` has every sentence that may need a source, whoever is credited with it.
+    """
 
     statements: tuple[Statement, ...]
     marks: Marks
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,14 +100,15 @@ def find(document: Document, tagger: Tagger) -> Found:
         else:
             drafts.append(_Draft((turn.content,), (), (turn.label,), certainty.labelled, True))
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
-    for item in tagger.tag(text, prose(document, labels), marks.quotations):
+    reader = ClaimReader(ClaimHead.load(), document.sentences)
+    for item in tagger.tag(text, prose(document, labels), marks.quotations, reader):
         drafts += _drafts(document, _named(text, item), outer)
     drafts = _whole_quotations(drafts, outer)
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
     drafts = list(_quoted(document, outer, drafts, certainty.marked))
     drafts += list(_nested(document, tagger, marks.quotations, drafts))
     drafts += list(_inner(text, marks.quotations, drafts, certainty.marked))
-    return Found(_numbered(drafts, text, outer), marks)
+    return Found(_numbered(drafts, text, outer), marks, reader.claims)
 
 
 def _own_reports(document: Document, drafts: Sequence[_Draft]) -> list[_Draft]:

@@ -27,6 +27,8 @@ from .windows import Window, cut
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from .claims import Reader
+
     Floats = NDArray[np.float32]
 
 ROLES = ("content", "cue", "source")
@@ -320,16 +322,20 @@ class Tagger:
         return _shipped()
 
     def tag(
-        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        quotations: Sequence[Quotation],
+        reader: Reader | None = None,
     ) -> list[Tagged]:
-        """What the model finds, in the order of the text."""
+        """What the model finds, in the order of the text; `reader` is shown every window."""
         found = []
         windows = cut(text, paragraphs, quotations, self.tokenizer)
         # Some windows at a time, so that memory does not grow with the text.
         while group := list(islice(windows, _GROUP)):
             # Each through the model by itself: no padding, and no window's figures depend
             # on another's.
-            outputs = [self._run(window) for window in group]
+            outputs = [self._run(window, reader) for window in group]
             labels = best_labels([out[0] for out in outputs], self._transitions)
             for window, (probabilities, vectors), best in zip(group, outputs, labels, strict=True):
                 for item in link(window, spans(probabilities, best), vectors, self._biases):
@@ -343,11 +349,13 @@ class Tagger:
                     )
         return found
 
-    def _run(self, window: Window) -> tuple[Floats, Floats]:
-        logits, vectors = self._session.run(
-            ["labels", "vectors"],
-            {"ids": window.ids[None], "types": window.types[None], "firsts": window.firsts},
-        )
+    def _run(self, window: Window, reader: Reader | None) -> tuple[Floats, Floats]:
+        inputs = {"ids": window.ids[None], "types": window.types[None], "firsts": window.firsts}
+        if reader is None:
+            logits, vectors = self._session.run(["labels", "vectors"], inputs)
+        else:
+            logits, vectors, states = self._session.run(["labels", "vectors", "states"], inputs)
+            reader.read(window, states)
         return _softmax(logits), vectors
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from attrib.model import Span
+from attrib.model import Claim, ClaimKind, Span
 from attrib.wordlists import load
 
 from .accusations import (
@@ -29,7 +29,7 @@ from .accusations import (
 )
 from .clauses import clause
 from .prose import Line, Prose
-from .vague import find_vague, has_authority, vague_nouns, vague_phrases
+from .vague import credits_nobody, find_vague, has_authority, vague_nouns, vague_phrases
 from .words import Word, phrases, split, word_set
 
 _FILE = "claims"
@@ -44,10 +44,28 @@ _SUMMED = 4
 # A sentence this short ("It will double.") may share fewer.
 _SUMMED_SHARE = 0.5
 
+# How likely the head must find a claim, by its kind; chosen on the project's own articles and
+# on polnear_train.
+_LIKELY: Mapping[ClaimKind, float] = {
+    "allegation": 0.6,
+    "claim": 0.7,
+    "figure": 0.6,
+    "forecast": 0.6,
+    "vague": 0.7,
+}
+# What a claim of a kind is, and what to do about it.
+_NATURES: Mapping[ClaimKind, tuple[str, str]] = {
+    "allegation": ("an accusation stated as fact", "Say who alleges it."),
+    "claim": ("only a source can know it", "Say who says so, or how it is known."),
+    "figure": ("figure", "Say whose figure it is."),
+    "forecast": ("forecast", "Say who forecasts it."),
+    "vague": ("nobody in particular is credited", "Name who, or say how many and which."),
+}
+
 Kind = Literal["vague", "allegation", "figure", "forecast", "claim"]
 
 
-class Claim(NamedTuple):
+class Judgement(NamedTuple):
     """What is wrong with a sentence.
 
     Attributes:
@@ -65,18 +83,22 @@ class Claim(NamedTuple):
     advice: str
 
 
-def judge(prose: Prose, paragraphs_to_credit: int = 0) -> Mapping[int, Claim]:
+def judge(
+    prose: Prose, claimed: Sequence[Claim] = (), paragraphs_to_credit: int = 0
+) -> Mapping[int, Judgement]:
     """Every sentence that accuses, claims or credits nobody in particular, by its index.
 
     Args:
         prose: the article.
+        claimed: sentences that a reader could not check, as the tagger's head has them.
         paragraphs_to_credit: how many paragraphs further down the claims of the
             opening may be credited.
     """
-    found: dict[int, Claim] = {}
+    found: dict[int, Judgement] = {}
     memory = Memory()
+    learned = {claim.sentence: claim for claim in claimed}
     for line in prose.lines():
-        claim = _sentence(prose, line, memory)
+        claim = _sentence(prose, line, memory, learned.get(line.index))
         if claim and (
             claim.kind == "vague" or not _credited_below(prose, line, paragraphs_to_credit)
         ):
@@ -85,18 +107,28 @@ def judge(prose: Prose, paragraphs_to_credit: int = 0) -> Mapping[int, Claim]:
     return MappingProxyType(found)
 
 
-def _sentence(prose: Prose, line: Line, memory: Memory) -> Claim | None:
-    if not _may_claim(line.texts):
+def _sentence(prose: Prose, line: Line, memory: Memory, claimed: Claim | None) -> Judgement | None:
+    listed = _may_claim(line.texts)
+    if not listed and claimed is None:
         return None
     words = line.words
     if not line.ends or line.asks or not any(word.own for word in words):
         return None
+    found = _listed(prose, line, memory) if listed else None
+    if found is None and claimed is not None:
+        found = _learned(prose, line, claimed)
+    return found
+
+
+def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
+    """What words on a list make of a sentence."""
+    words = line.words
     alleged = _alleged(prose, line)
     if alleged:
         return alleged
     vague = find_vague(prose, line)
     if vague:
-        return Claim(
+        return Judgement(
             "vague",
             clause(line, vague.first),
             _written(prose, words[vague.first : vague.end]),
@@ -112,25 +144,43 @@ def _sentence(prose: Prose, line: Line, memory: Memory) -> Claim | None:
     return claim
 
 
-def _told(prose: Prose, line: Line, accusation: Accusation) -> Claim:
+def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
+    """What the tagger's head makes of a sentence that no list knows."""
+    if claimed.probability < _LIKELY[claimed.kind]:
+        return None
+    words = " ".join(prose.document.slice(claimed.words).split())
+    nature, advice = _NATURES[claimed.kind]
+    if claimed.kind == "vague":
+        at = next((i for i, w in enumerate(line.words) if w.span.end > claimed.words.start), 0)
+        if not credits_nobody(prose, line):
+            return None
+        return Judgement("vague", clause(line, at), words, nature, advice)
+    if line.vouched or _excused(line) or _settled(prose, line):
+        return None
+    if _runs_on(prose, line) or _between_credits(prose, line):
+        return None
+    return Judgement(claimed.kind, line.span, words, nature, advice)
+
+
+def _told(prose: Prose, line: Line, accusation: Accusation) -> Judgement:
     words = _written(prose, line.words[accusation.first : accusation.end])
     kind: Kind = "allegation" if accusation.agent else "claim"
     if accusation.speaker:
         nature = f"repeats as fact an accusation credited to {accusation.speaker} before"
-        return Claim(kind, line.span, words, nature, "Credit it here too.")
+        return Judgement(kind, line.span, words, nature, "Credit it here too.")
     if accusation.nature:
-        return Claim(kind, line.span, words, accusation.nature, "Say who says so.")
-    return Claim(kind, line.span, words, "an accusation stated as fact", "Say who alleges it.")
+        return Judgement(kind, line.span, words, accusation.nature, "Say who says so.")
+    return Judgement(kind, line.span, words, "an accusation stated as fact", "Say who alleges it.")
 
 
-def _alleged(prose: Prose, line: Line) -> Claim | None:
+def _alleged(prose: Prose, line: Line) -> Judgement | None:
     """ "The company is alleged to have ...", and nobody alleges it."""
     match = phrases(_FILE, "alleged").first(line.words)
     if match is None or line.words[match[1] : match[1] + 1] == ():
         return None
     if line.words[match[1]].text not in ("to", "of") or has_authority(prose, line):
         return None
-    return Claim(
+    return Judgement(
         "allegation" if is_party(prose, line.words, max(0, match[0] - 1)) else "claim",
         line.span,
         _written(prose, line.words[match[0] : match[1]]),
@@ -258,7 +308,7 @@ def _settled(prose: Prose, line: Line) -> bool:
     return False
 
 
-def _weaker(prose: Prose, line: Line) -> Claim | None:
+def _weaker(prose: Prose, line: Line) -> Judgement | None:
     """Motives, causes, estimates, forecasts, states of mind and superlatives."""
     if line.vouched:
         return None
@@ -273,7 +323,7 @@ def _weaker(prose: Prose, line: Line) -> Claim | None:
         if line.words[end - 1].text in "$£€¥":
             end = min(end + 1, len(line.words))
         words = _written(prose, line.words[match[0] : end])
-        return Claim(entry["kind"], line.span, words, nature, str(entry["question"]))
+        return Judgement(entry["kind"], line.span, words, nature, str(entry["question"]))
     return None
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrib.houses import House
+from attrib.model import Claim
 
-from .claims import Claim, judge
+from .claims import Judgement, judge
 from .prose import Prose
 
 if TYPE_CHECKING:
@@ -30,16 +31,18 @@ class Context(Prose):
         registry: the sources that the desk knows; `has_sources` is false without a file.
         mentions: every name in it, in the order of the text.
         house: the pack whose limits hold.
+        claimed: sentences that only a source could vouch for, whoever is credited with them.
     """
 
     registry: Registry
     mentions: tuple[Mention, ...]
     house: House = _DEFAULT
+    claimed: tuple[Claim, ...] = ()
 
     @cached_property
-    def claims(self) -> Mapping[int, Claim]:
+    def claims(self) -> Mapping[int, Judgement]:
         """Sentences that accuse, claim or credit nobody in particular, by their index."""
-        return judge(self, self.house.limits.paragraphs_to_credit)
+        return judge(self, self.claimed, self.house.limits.paragraphs_to_credit)
 
     def likely_source(self, offset: int) -> str | None:
         """A guess, in words, at who a loose claim is from: who speaks earlier in its paragraph."""

@@ -170,6 +170,14 @@ def _named_next(prose: Prose, line: Line) -> bool:
     )
 
 
+def credits_nobody(prose: Prose, line: Line) -> bool:
+    """True where a sentence credits no party that has a name, and no next one lets one speak."""
+    named = ("person", "institution", "outlet", "publication")
+    if any(a.speaker is not None and a.speaker.kind in named for a in line.vouched):
+        return False
+    return not _named_after(line, 0) and not _named_next(prose, line)
+
+
 def _credited_here(line: Line, vague: Vague | None = None) -> bool:
     """True where the sentence credits a named party as well.
 
