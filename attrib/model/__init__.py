@@ -1,8 +1,10 @@
 """What flows from stage to stage. Frozen data; no stage reaches back."""
 
 from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
+from .comment import Comment
+from .decision import VERDICTS, Allowance, Corrected, SignOff, Verdict
 from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
-from .finding import SEVERITIES, Finding, Severity
+from .finding import SEVERITIES, STATES, EntryFinding, Finding, Severity, State
 from .quotation import Quotation
 from .report import Report
 from .source import Source, SourceKind, Status
@@ -12,10 +14,16 @@ from .statement import Act, Kind, Statement
 __all__ = [
     "DOCUMENT_KINDS",
     "SEVERITIES",
+    "STATES",
+    "VERDICTS",
     "Act",
+    "Allowance",
     "Attribution",
+    "Comment",
+    "Corrected",
     "Document",
     "DocumentKind",
+    "EntryFinding",
     "Finding",
     "Hop",
     "How",
@@ -26,10 +34,13 @@ __all__ = [
     "Quotation",
     "Report",
     "Severity",
+    "SignOff",
     "Source",
     "SourceKind",
     "Span",
     "Speaker",
+    "State",
     "Statement",
     "Status",
+    "Verdict",
 ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from attrib.errors import ReadError
-from attrib.model import Document, Span
+from attrib.model import Comment, Document, Span
 from attrib.settings import Limits
 
 from .decode import decode
@@ -105,6 +108,7 @@ def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
         headline=page.headline,
         byline=page.byline,
         publication=page.publication,
+        comments=document.comments,
     )
 
 
@@ -135,7 +139,18 @@ def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
         paragraphs=paragraphs,
         sentences=tuple(sentences),
         offsets=prose.offsets,
+        comments=tuple(_kept(prose.comments, paragraphs)),
     )
+
+
+def _kept(comments: Iterable[Comment], paragraphs: Sequence[Span]) -> Iterator[Comment]:
+    """The comments, those of paragraphs that are no part of the article moved to the next."""
+    for comment in comments:
+        paragraph = comment.paragraph
+        if paragraph is not None:
+            index = bisect_left(paragraphs, paragraph)
+            paragraph = paragraphs[index] if index < len(paragraphs) else None
+        yield replace(comment, paragraph=paragraph)
 
 
 def _empty(path: str) -> ReadError:
