@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from attrib._version import VERSION
 from attrib.find import Tagger, find
-from attrib.gate import gate
-from attrib.model import Document, Report
+from attrib.gate import CHECKS, Ledger, entry_findings, gate, sign
+from attrib.model import Document, EntryFinding, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
@@ -27,6 +28,8 @@ class Checker:
             package, or none if the settings leave them out.
         settings: severities, limits and what blocks; the defaults without any.
         tagger: a model of one's own; without one, the shipped.
+        ledger: the baseline and the sign-offs that hold, and what day it is; without one
+            there are none, and it is today.
 
     Raises:
         SettingsError: the settings name a rule that does not exist.
@@ -37,12 +40,14 @@ class Checker:
         registry: Registry | None = None,
         settings: Settings | None = None,
         tagger: Tagger | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.settings = Settings() if settings is None else settings
         if registry is None:
             registry = Registry.shipped() if self.settings.shipped_sources else Registry.empty()
         self.registry = registry
         self.tagger = tagger
+        self.ledger = Ledger() if ledger is None else ledger
         _require_rules(self.settings)
 
     def check(self, article: str | Document) -> Report:
@@ -65,11 +70,30 @@ class Checker:
         found = find(document, tagger)
         mentions = names(document, found.statements, self.registry)
         attributions = resolve(document, found.statements, self.registry, mentions)
+        attributions = sign(attributions, document, self.ledger.signoffs, self.registry)
+        statements = tuple(a for a in attributions if a.is_statement)
         context = Context(
-            document, found.marks, attributions, self.registry, mentions, self.settings.house
+            document, found.marks, statements, self.registry, mentions, self.settings.house
         )
-        findings = gate(run_rules(context, self.settings), document)
-        return Report(document, tuple(attributions), findings, VERSION, tagger.name)
+        findings = gate(
+            run_rules(context, self.settings),
+            document,
+            attributions,
+            allow=self.settings.allow,
+            folder=self.settings.path.parent if self.settings.path is not None else None,
+            ledger=self.ledger,
+        )
+        return Report(document, attributions, findings, VERSION, tagger.name)
+
+    def check_entries(self, reports: Sequence[Report]) -> tuple[EntryFinding, ...]:
+        """What is wrong with the suppressions of the settings, and with the sign-offs.
+
+        Args:
+            reports: of all the articles that were checked: one that was not may be the
+                one that an entry is about.
+        """
+        settings = self.settings
+        return entry_findings(reports, settings.allow, settings.path, self.ledger)
 
 
 def _require_rules(settings: Settings) -> None:
@@ -77,6 +101,10 @@ def _require_rules(settings: Settings) -> None:
     names = [name for rule in RULES for name in (rule.code, rule.name)]
     for rule in settings.severities:
         if rule not in names:
+            if any(rule in (check.code, check.name) for check in CHECKS):
+                raise settings.unknown_rule(
+                    rule, "a rule; what the gate finds itself is as severe as it is"
+                )
             near = get_close_matches(rule[:80], names, n=1)
             expected = f"{near[0]!r}" if near else "a code or name that `attrib explain` lists"
             raise settings.unknown_rule(rule, expected)

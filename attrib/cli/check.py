@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,10 @@ from attrib.cli import Failed, complain
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from attrib.checker import Checker
-    from attrib.model import Document, Report
+    from attrib.model import Document, EntryFinding, Report
     from attrib.settings import FailOn, Settings
 
 # Fewer articles than this are done before a bar is of use.
@@ -46,6 +49,22 @@ _MANY = 10
 )
 @click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
+)
+@click.option(
+    "--signoffs",
+    metavar="FILE",
+    help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
+)
+@click.option("--new-only", is_flag=True, help="Let findings that are in the baseline pass.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
     help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
@@ -63,21 +82,27 @@ def check(
     settings: str | None,
     form: str,
     output: str | None,
+    baseline: str | None,
+    signoffs: str | None,
+    new_only: bool,
+    today: str | None,
     fail_on: FailOn | None,
     jobs: int,
 ) -> None:
     """Say who made every statement in FILES, through whom, and what nobody vouches for.
 
     FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
-    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry or the
-    settings could not be read. What could not be read never passes.
+    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
+    settings, the baseline or the sign-offs could not be read. What could not be read
+    never passes.
     """
     _require_writable(output, files)
+    day = _day(today)
     reports: list[Report] = []
     errors: list[AttribError] = []
     try:
-        checker = checker_for(sources, settings)
-        with _checked(checker, files, jobs) as results, _progress(results, files) as done:
+        checker = checker_for(sources, settings, baseline=baseline, signoffs=signoffs, today=day)
+        with checked(checker, files, jobs) as results, _progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
@@ -87,25 +112,51 @@ def check(
         # Without registry, settings or model there is nothing to say of any file, but who
         # reads JSON gets JSON.
         if form == "json":
-            _write(_render(form, [], [error]), output)
+            write(_render(form, [], [error], ()), output)
         raise
     for unread in errors:
         complain(str(unread))
-    _write(_render(form, reports, errors, colour=output is None and _colour()), output)
+    entries = checker.check_entries(reports)
+    write(_render(form, reports, errors, entries, colour=output is None and _colour()), output)
     if errors:
         click.get_current_context().exit(2)
     from attrib.gate import blocks
 
     limit = fail_on or checker.settings.fail_on
-    blocked = any(blocks(report.findings, limit) for report in reports)
+    blocked = blocks(entries, limit) or any(
+        blocks(report.findings, limit, new_only=new_only) for report in reports
+    )
     click.get_current_context().exit(1 if blocked else 0)
 
 
-def checker_for(sources: str | None, settings: str | None) -> Checker:
-    """The Checker that options, settings and folder ask for."""
+def _day(today: str | None) -> date | None:
+    from attrib.yaml_places import day_of
+
+    day = day_of(today) if today is not None else None
+    if today is not None and day is None:
+        raise click.BadParameter(f"{today!r} is no day such as 2026-12-31.", param_hint="--today")
+    return day
+
+
+def checker_for(
+    sources: str | None,
+    settings: str | None,
+    *,
+    baseline: str | bool | None = None,
+    signoffs: str | None = None,
+    today: date | None = None,
+) -> Checker:
+    """The Checker that options, settings and folder ask for; no baseline where it is False."""
     from attrib.checker import Checker
+    from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME, Baseline, Ledger, SignOffs
     from attrib.registry import Registry
-    from attrib.settings import SOURCES_NAME, find_upwards, load_settings, nearest_settings
+    from attrib.settings import (
+        SOURCES_NAME,
+        find_upwards,
+        load_settings,
+        nearest_entry,
+        nearest_settings,
+    )
 
     here = Path.cwd()
     chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
@@ -115,11 +166,23 @@ def checker_for(sources: str | None, settings: str | None) -> Checker:
     registry = None
     if registry_path is not None:
         registry = Registry.load(registry_path, shipped=chosen.shipped_sources)
-    return Checker(registry, chosen)
+    ledger = Ledger() if today is None else Ledger(today=today)
+    if baseline is not False:
+        old = _named(baseline) or chosen.baseline or nearest_entry(BASELINE_NAME, here)
+        if old is not None:
+            ledger = replace(ledger, baseline=Baseline.load(old))
+    signed = _named(signoffs) or chosen.signoffs or nearest_entry(SIGNOFFS_NAME, here)
+    if signed is not None:
+        ledger = replace(ledger, signoffs=SignOffs.load(signed))
+    return Checker(registry, chosen, ledger=ledger)
+
+
+def _named(option: str | bool | None) -> Path | None:
+    return Path(option) if isinstance(option, str) else None
 
 
 @contextmanager
-def _checked(
+def checked(
     checker: Checker, files: Sequence[str], jobs: int
 ) -> Iterator[Iterable[Report | ReadError]]:
     """Each file's report, or why it could not be read, in the order given."""
@@ -158,15 +221,20 @@ def read(path: str, settings: Settings) -> Document:
 
 
 def _render(
-    form: str, reports: Sequence[Report], errors: Sequence[AttribError], *, colour: bool = False
+    form: str,
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    entries: Sequence[EntryFinding],
+    *,
+    colour: bool = False,
 ) -> str:
     if form == "json":
         from attrib.render import json
 
-        return json.render(reports, errors)
+        return json.render(reports, errors, entries)
     from attrib.render import text
 
-    return text.render(reports, errors, colour=colour)
+    return text.render(reports, errors, entries, colour=colour)
 
 
 def _colour() -> bool:
@@ -196,7 +264,12 @@ def _require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: it is one of the articles to check")
 
 
-def _write(text: str, output: str | None) -> None:
+def write(text: str, output: str | None) -> None:
+    """Send a text to stdout, or put it whole in the place of a file.
+
+    Raises:
+        Failed: the file cannot be written; what was there is still there.
+    """
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()

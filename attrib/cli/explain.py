@@ -11,7 +11,7 @@ import click
 from attrib.cli import Failed
 
 if TYPE_CHECKING:
-    from attrib.rules import Rule
+    from attrib.rules import Standard
 
 _WIDTH = 80
 
@@ -19,13 +19,18 @@ _WIDTH = 80
 @click.command(short_help="Say what a rule asks for, and why.")
 @click.argument("rule", required=False, metavar="[CODE or NAME]")
 def explain(rule: str | None) -> None:
-    """Show the page of the rule with this CODE or NAME; without one, list all rules."""
+    """Show the page of the rule with this CODE or NAME; without one, list all rules.
+
+    The last ones, AT9, are the gate's own checks of what is said to suppress others.
+    """
+    from attrib.gate import CHECKS
     from attrib.rules import RULES
 
-    click.echo(_page(_find(rule, RULES)) if rule is not None else _list(RULES))
+    standards = (*RULES, *CHECKS)
+    click.echo(_page(_find(rule, standards)) if rule is not None else _list(standards))
 
 
-def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule:
+def _find(wanted: str, rules: tuple[Standard, ...]) -> Standard:
     names = {key: rule for rule in rules for key in (rule.code.lower(), rule.name)}
     found = names.get(wanted.lower())
     if found is None:
@@ -36,7 +41,7 @@ def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule:
     return found
 
 
-def _list(rules: tuple[Rule, ...]) -> str:
+def _list(rules: tuple[Standard, ...]) -> str:
     from attrib.render.columns import wrap
 
     rows = [(rule.code, rule.name, rule.severity, rule.summary()) for rule in rules]
@@ -50,7 +55,7 @@ def _list(rules: tuple[Rule, ...]) -> str:
     return "\n".join(lines)
 
 
-def _page(rule: Rule) -> str:
+def _page(rule: Standard) -> str:
     head = f"{rule.code} {rule.name} ({rule.severity})"
     parts = [head, "=" * len(head), "", *_wrapped(rule.page())]
     return "\n".join([*parts, "Authority", "", *_wrapped(rule.authority)]).rstrip()

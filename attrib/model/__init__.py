@@ -2,7 +2,7 @@
 
 from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
 from .comment import Comment
-from .decision import VERDICTS, Allowance, Corrected, SignOff, Verdict
+from .decision import DECISIONS, Allowance, Corrected, Decision, SignOff
 from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
 from .finding import SEVERITIES, STATES, EntryFinding, Finding, Severity, State
 from .quotation import Quotation
@@ -12,15 +12,16 @@ from .span import Span
 from .statement import Act, Kind, Statement
 
 __all__ = [
+    "DECISIONS",
     "DOCUMENT_KINDS",
     "SEVERITIES",
     "STATES",
-    "VERDICTS",
     "Act",
     "Allowance",
     "Attribution",
     "Comment",
     "Corrected",
+    "Decision",
     "Document",
     "DocumentKind",
     "EntryFinding",
@@ -42,5 +43,4 @@ __all__ = [
     "State",
     "Statement",
     "Status",
-    "Verdict",
 ]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Verdict = Literal["accepted", "corrected", "rejected"]
-VERDICTS: tuple[Verdict, ...] = ("accepted", "corrected", "rejected")
+Decision = Literal["accepted", "corrected", "rejected"]
+DECISIONS: tuple[Decision, ...] = ("accepted", "corrected", "rejected")
 Corrected = Literal["speaker", "outlet", "statement"]
 
 
@@ -40,14 +40,14 @@ class SignOff:
     """An editor's word on who is credited with a statement.
 
     Attributes:
-        verdict: the attribution is accepted as found, corrected, or rejected.
+        decision: the attribution is accepted as found, corrected, or rejected.
         by: the editor.
         day: when.
         reason: why.
         corrects: what of it is corrected: speaker, outlet, or that it is a statement at all.
     """
 
-    verdict: Verdict
+    decision: Decision
     by: str
     day: date
     reason: str

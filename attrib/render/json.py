@@ -11,13 +11,16 @@ from attrib._version import VERSION
 from attrib.errors import AttribError
 from attrib.model import (
     SEVERITIES,
+    STATES,
     Attribution,
     Document,
+    EntryFinding,
     Finding,
     Hop,
     Outlet,
     Report,
     Severity,
+    SignOff,
     Span,
     Speaker,
 )
@@ -25,15 +28,23 @@ from attrib.model import (
 SCHEMA = "attrib-report/1"
 
 
-def render(reports: Sequence[Report], errors: Sequence[AttribError] = ()) -> str:
+def render(
+    reports: Sequence[Report],
+    errors: Sequence[AttribError] = (),
+    entries: Sequence[EntryFinding] = (),
+) -> str:
     """One JSON document about all reports, and the files that could not be checked.
 
     It is ASCII, all else escaped: its bytes are the same under every locale, and
     a terminal that it is sent to obeys nothing that an article holds. Keys keep
     their order, and nothing in it depends on the time or the machine.
     """
-    severities: Counter[Severity] = Counter(f.severity for r in reports for f in r.findings)
-    attributions = [a for r in reports for a in r.attributions]
+    findings = [f for r in reports for f in r.findings]
+    severities: Counter[Severity] = Counter(f.severity for f in findings)
+    severities.update(entry.severity for entry in entries)
+    states = Counter(f.state for f in findings)
+    states["open"] += len(entries)
+    attributions = [a for r in reports for a in r.attributions if a.is_statement]
     whole = {
         "schema": SCHEMA,
         "tool": {
@@ -42,12 +53,14 @@ def render(reports: Sequence[Report], errors: Sequence[AttribError] = ()) -> str
             "model": reports[0].model if reports else None,
         },
         "documents": [_document(report) for report in reports],
+        "entries": [_entry(entry) for entry in entries],
         "errors": [_error(error) for error in errors],
         "summary": {
             "documents": len(reports),
             "statements": len(attributions),
             "attributed": sum(a.speaker is not None for a in attributions),
             "findings": {s: severities[s] for s in reversed(SEVERITIES)},
+            "states": {s: states[s] for s in STATES},
         },
     }
     return json.dumps(whole, indent=2, allow_nan=False) + "\n"
@@ -77,6 +90,20 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
         "confidence": round(float(statement.confidence), 3),
         "within": statement.within,
         "continues": statement.continues,
+        "fingerprint": attribution.fingerprint,
+        "sign_off": _sign_off(attribution.sign_off),
+    }
+
+
+def _sign_off(sign_off: SignOff | None) -> dict[str, Any] | None:
+    if sign_off is None:
+        return None
+    return {
+        "decision": sign_off.decision,
+        "corrects": list(sign_off.corrects),
+        "by": _whole(sign_off.by),
+        "date": sign_off.day.isoformat(),
+        "reason": _whole(sign_off.reason),
     }
 
 
@@ -115,7 +142,11 @@ def _hop(document: Document, hop: Hop) -> dict[str, Any]:
 
 
 def _finding(document: Document, finding: Finding) -> dict[str, Any]:
-    span = _span(document, finding.span)
+    if finding.comment is None:
+        span = _span(document, finding.span)
+    else:
+        start, end = finding.comment
+        span = {"start": start, "end": end, "text": _whole(document.raw[start:end])}
     line, column = document.locate(span["start"])
     return {
         "code": finding.code,
@@ -129,6 +160,21 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "message": _whole(finding.message),
         "suggestion": None if finding.suggestion is None else _whole(finding.suggestion),
         "fingerprint": finding.fingerprint,
+        "state": finding.state,
+        "reason": None if finding.reason is None else _whole(finding.reason),
+        "owner": None if finding.owner is None else _whole(finding.owner),
+    }
+
+
+def _entry(entry: EntryFinding) -> dict[str, Any]:
+    return {
+        "path": _whole(entry.path),
+        "line": entry.line,
+        "column": entry.column,
+        "code": entry.code,
+        "name": entry.name,
+        "severity": entry.severity,
+        "message": _whole(entry.message),
     }
 
 

@@ -4,7 +4,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attrib.cli import cli
+from attrib.gate import CHECKS
 from attrib.rules import RULES
+
+ALL = (*RULES, *CHECKS)
 
 
 def explain(*args: str) -> Result:
@@ -16,13 +19,13 @@ def test_without_a_rule_it_lists_them_all_within_80_columns() -> None:
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     heads = [line.split()[:3] for line in lines if line.startswith("AT")]
-    assert heads == [[rule.code, rule.name, rule.severity] for rule in RULES]
+    assert heads == [[rule.code, rule.name, rule.severity] for rule in ALL]
     assert max(map(len, lines)) <= 80
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
 def test_a_page_has_the_docstring_and_the_authority(rule: object) -> None:
-    known = next(r for r in RULES if r is rule)
+    known = next(r for r in ALL if r is rule)
     done = explain(known.code)
     assert done.exit_code == 0
     assert done.stdout == explain(known.name.upper()).stdout

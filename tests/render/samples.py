@@ -70,9 +70,9 @@ def report(path: str = "pier.txt") -> Report:
     return Report(
         document(path=path),
         (
-            Attribution(first, board, rthk),
-            Attribution(second, calder, carried),
-            Attribution(third, None, None),
+            Attribution(first, board, rthk, "1" * 32),
+            Attribution(second, calder, carried, "2" * 32),
+            Attribution(third, None, None, "3" * 32),
         ),
         (finding,),
         "0.1.0",

@@ -29,7 +29,7 @@ def test_the_schema_is_one() -> None:
 
 def test_a_whole_report() -> None:
     whole = parsed([samples.report()])
-    assert list(whole) == ["schema", "tool", "documents", "errors", "summary"]
+    assert list(whole) == ["schema", "tool", "documents", "entries", "errors", "summary"]
     assert whole["schema"] == "attrib-report/1"
     assert whole["tool"] == {"name": "attrib", "version": "0.1.0", "model": "test-model"}
     assert whole["errors"] == []
