@@ -74,7 +74,9 @@ def _words(finding: Finding, document: Document) -> str:
 def _sentence(document: Document, span: Span) -> str:
     if not document.sentences:
         return ""
-    return _normal(document.slice(document.sentences[document.sentence_at(span.start)]))
+    sentence = document.sentences[document.sentence_at(span.start)]
+    # What stands in no sentence must not be named by the one before it, which may move.
+    return _normal(document.slice(sentence)) if span.start < sentence.end else ""
 
 
 def _normal(text: str) -> str:

@@ -94,7 +94,7 @@ Paragraphs = list[list[tuple[str, bool]]]
 def laid_out(paragraphs: Paragraphs, gap: str = "\n\n") -> tuple[Document, list[Span]]:
     """The article, and the spans of its marked sentences."""
     spans, length = [], 0
-    parts = []
+    parts: list[str] = []
     for paragraph in paragraphs:
         for index, (sentence, marked) in enumerate(paragraph):
             if marked:
