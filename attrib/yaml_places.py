@@ -40,7 +40,7 @@ _TYPES: Mapping[str, ScalarType] = {
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_./-]*", re.ASCII)
 _CONFLICT_MARKS = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 _Choice = TypeVar("_Choice", bound=str)
 _Error = TypeVar("_Error", bound=AttribError)

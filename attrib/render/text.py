@@ -161,7 +161,7 @@ def _sign_offs(attributions: Iterable[Attribution]) -> Iterator[str]:
     for attribution in attributions:
         sign_off = attribution.sign_off
         if sign_off is not None:
-            decided = "no statement" if sign_off.is_no_statement else sign_off.decision
+            decided = "called no statement" if sign_off.is_no_statement else sign_off.decision
             words = f"{decided} by {sign_off.by} on {sign_off.day}: {sign_off.reason}"
             yield from _labelled(f"{attribution.statement.id}: ", words, "")
 
