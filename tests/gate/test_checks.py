@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from attrib.gate import CHECKS, Ledger, SignOffs, entry_findings, fingerprint, gate, sign
+from attrib.gate import CHECKS, Baseline, Ledger, SignOffs, entry_findings, fingerprint, gate, sign
 from attrib.gate.fingerprint import statement_fingerprints
 from attrib.gate.signoffs import Signed
 from attrib.model import Allowance, Report, SignOff
 from attrib.registry import Registry
 from attrib.rules import RULES, Standard
+from attrib.settings import load_settings
 from attrib.yaml_places import Place
 
 from .build import CODES, article, attribution, finding
@@ -140,3 +141,13 @@ def test_the_table_of_the_docs_is_the_checks() -> None:
         r"^\| (AT\d+) \| `([\w-]+)` \| (\w+) \| (.+) \|$", DOCS.read_text("utf-8"), re.M
     )
     assert rows == [(c.code, c.name, c.severity, c.summary()) for c in CHECKS]
+
+
+def test_the_files_that_the_docs_show_can_be_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", DOCS.read_text("utf-8"), re.M | re.S)
+    settings, baseline, signoffs = (tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml"))
+    for path, text in zip((settings, baseline, signoffs), blocks, strict=True):
+        path.write_text(text, encoding="utf-8")
+    assert load_settings(settings).allow[0].owner == "Ines Calder"
+    assert Baseline.load(baseline).text() == blocks[1]
+    assert SignOffs.load(signoffs).entries[0].speaker == "Anna Calder"
