@@ -18,6 +18,9 @@ from attrib.settings import (
     nearest_settings,
 )
 
+PRINT = "0123456789abcdef0123456789abcdef"
+ENTRY = f"article: a.txt, rule: AT204, fingerprint: {PRINT}"
+
 
 @pytest.fixture
 def written(tmp_path: Path):
@@ -164,6 +167,7 @@ def test_the_settings_of_a_folder(tmp_path: Path):
 
 pieces = st.sampled_from(
     [
+        *("allow:\n- ", "{" + ENTRY + "}", "until: ", "baseline: ", "signoffs: ", "<<<<<<< a\n"),
         *("version: 1\n", "rules:", "limits:", "fail_on: ", "sources: ", "max_bytes: ", "9" * 30),
         *("\n  ", "off", "AT101: ", "[", "]", "{", "}", "- ", '"', "'", "&a ", "*a", "\t", "é"),
     ]
@@ -197,10 +201,6 @@ def test_the_shipped_sources_can_be_left_out(written):
     assert Settings().shipped_sources
     assert load_settings(written("version: 1\nshipped_sources: true\n")).shipped_sources
     assert not load_settings(written("version: 1\nshipped_sources: false\n")).shipped_sources
-
-
-PRINT = "0123456789abcdef0123456789abcdef"
-ENTRY = f"article: a.txt, rule: AT204, fingerprint: {PRINT}"
 
 
 def test_what_is_allowed_is_read_with_its_places(written, tmp_path: Path):

@@ -94,7 +94,8 @@ def _holding(suppression: Suppression, today: date) -> Suppression | Fault:
 
 
 def _parsed(comment: Comment) -> Suppression:
-    if not comment.closed:
+    # In a page the words up to the next comment's end are then hidden with it.
+    if not comment.closed or "<!--" in comment.words:
         raise _Malformed("This comment to attrib is not closed with “-->”")
     if len(comment.words) > _LONGEST:
         raise _Malformed(f"This comment to attrib has more than {_LONGEST:,} characters")
