@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from attrib._version import VERSION
 from attrib.find import Tagger, find
 from attrib.gate import CHECKS, Ledger, entry_findings, gate, sign
+from attrib.houses import House
 from attrib.model import Document, EntryFinding, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
 from attrib.resolve import names, resolve
-from attrib.rules import RULES, Context, run_rules
+from attrib.rules import Context, run_rules
+from attrib.rules.named import require_house_rules, require_rules
 from attrib.settings import Settings
 
 
@@ -32,7 +34,7 @@ class Checker:
             there are none, and it is today.
 
     Raises:
-        SettingsError: the settings name a rule that does not exist.
+        SettingsError: the settings or their house name a rule that does not exist.
     """
 
     def __init__(
@@ -48,7 +50,7 @@ class Checker:
         self.registry = registry
         self.tagger = tagger
         self.ledger = Ledger() if ledger is None else ledger
-        _require_rules(self.settings)
+        require_rules(self.settings, CHECKS)
 
     def check(self, article: str | Document) -> Report:
         """Every statement of an article with its speaker and outlet, and what is wrong.
@@ -61,6 +63,26 @@ class Checker:
                 script that attrib reads.
             ModelError: the tagger's files are missing or damaged.
         """
+        (report,) = self.check_houses(article, [self.settings.house])
+        return report
+
+    def check_houses(self, article: str | Document, houses: Iterable[House]) -> tuple[Report, ...]:
+        """The same under each of several houses, in their order.
+
+        Statements are found and resolved once; only the rules run for each house. What the
+        settings say of a rule holds under all of them.
+
+        Args:
+            article: as for `check`.
+            houses: packs from `load_house`; that of the settings is not among them unless given.
+
+        Raises:
+            ReadError, ModelError: as `check`.
+            SettingsError: a house names a rule that does not exist.
+        """
+        houses = tuple(houses)
+        for house in houses:
+            require_house_rules(house, CHECKS)
         if isinstance(article, str):
             document = read_text(article, limits=self.settings.limits)
         else:
@@ -72,39 +94,28 @@ class Checker:
         attributions = resolve(document, found.statements, self.registry, mentions)
         attributions = sign(attributions, document, self.ledger.signoffs, self.registry)
         statements = tuple(a for a in attributions if a.is_statement)
-        context = Context(
-            document, found.marks, statements, self.registry, mentions, self.settings.house
-        )
-        findings = gate(
-            run_rules(context, self.settings),
-            document,
-            attributions,
-            allow=self.settings.allow,
-            folder=self.settings.path.parent if self.settings.path is not None else None,
-            ledger=self.ledger,
-        )
-        return Report(document, attributions, findings, VERSION, tagger.name)
+        context = Context(document, found.marks, statements, self.registry, mentions)
+        folder = self.settings.path.parent if self.settings.path is not None else None
+        reports = []
+        for house in houses:
+            settings = replace(self.settings, house=house)
+            findings = gate(
+                run_rules(replace(context, house=house), settings),
+                document,
+                attributions,
+                allow=settings.allow,
+                folder=folder,
+                ledger=self.ledger,
+            )
+            reports.append(Report(document, attributions, findings, VERSION, tagger.name, house.id))
+        return tuple(reports)
 
     def check_entries(self, reports: Sequence[Report]) -> tuple[EntryFinding, ...]:
         """What is wrong with the suppressions of the settings, and with the sign-offs.
 
         Args:
-            reports: of all the articles that were checked: one that was not may be the
-                one that an entry is about.
+            reports: of all the articles that were checked, under one house: one that was not
+                may be the one that an entry is about.
         """
         settings = self.settings
         return entry_findings(reports, settings.allow, settings.path, self.ledger)
-
-
-def _require_rules(settings: Settings) -> None:
-    """The settings cannot do this themselves: they know nothing of the rules."""
-    names = [name for rule in RULES for name in (rule.code, rule.name)]
-    for rule in settings.severities:
-        if rule not in names:
-            if any(rule in (check.code, check.name) for check in CHECKS):
-                raise settings.unknown_rule(
-                    rule, "a rule; what the gate finds itself is as severe as it is"
-                )
-            near = get_close_matches(rule[:80], names, n=1)
-            expected = f"{near[0]!r}" if near else "a code or name that `attrib explain` lists"
-            raise settings.unknown_rule(rule, expected)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from attrib import (
     read_bytes,
 )
 from attrib.find import Tagger
+from attrib.houses import HOUSES, House, RulePlace, load_house
 
 ARTICLE = (
     "The pier will stay shut until spring, the Harbour Board said on Monday.\n\n"
@@ -135,3 +137,56 @@ def test_what_editors_decided_goes_before_the_rules_and_what_is_old_is_marked(
     assert (unused.code, unused.line, unused.column) == ("AT905", 4, 5)
     # Nothing of it is kept from one article to the next.
     assert checker.check(ARTICLE).findings == plain.findings
+
+
+def test_houses_are_compared_on_one_reading(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import attrib.checker as module
+
+    calls: list[str] = []
+    found = module.find
+    monkeypatch.setattr(module, "find", lambda *args: calls.append("find") or found(*args))
+    packs = [load_house(name) for name in HOUSES]
+    reports = checker.check_houses(ARTICLE, packs)
+    assert calls == ["find"]
+    assert [report.house for report in reports] == list(HOUSES)
+    assert {id(report.attributions) for report in reports} == {id(reports[0].attributions)}
+    vague = {r.house: [f.severity for f in r.findings if f.code == "AT205"] for r in reports}
+    assert (vague["npr"], vague["bbc"]) == (["error"], ["warning"])
+    for pack, report in zip(packs, reports, strict=True):
+        alone = Checker(settings=Settings(house=pack)).check(ARTICLE)
+        assert (alone.findings, alone.house) == (report.findings, pack.id)
+
+
+def test_a_house_with_an_unknown_rule_is_refused(checker: Checker) -> None:
+    pack = House(id="desk.yaml", rule_places={"x-rule": RulePlace("desk.yaml", 3, 1)})
+    with pytest.raises(SettingsError, match=r"desk\.yaml:3:1: unknown rule 'x-rule'"):
+        checker.check_houses(ARTICLE, [pack])
+
+
+def test_a_column_is_held_to_milder_rules(checker: Checker) -> None:
+    document = replace(read_bytes(ARTICLE.encode(), "pier.txt"), kind="opinion")
+    (report,) = checker.check_houses(document, [load_house("npr")])
+    assert [f.severity for f in report.findings if f.name == "vague-source"] == ["note"]
+
+
+def test_sign_offs_and_states_hold_under_every_house(tmp_path: Path) -> None:
+    path = tmp_path / "pier.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    document = read_bytes(path.read_bytes(), str(path))
+    (vague,) = Checker().check(document).findings
+    settings = tmp_path / "attrib.yaml"
+    settings.write_text(
+        "version: 1\nhouse: bbc\nallow:\n- {article: pier.txt, rule: AT205, reason: known, "
+        f"fingerprint: {vague.fingerprint}}}\n",
+        encoding="utf-8",
+    )
+    checker = Checker(settings=load_settings(settings))
+    quiet = House(id="quiet.yaml", severities={"vague-source": "off"})
+    npr, without = checker.check_houses(document, [load_house("npr"), quiet])
+    assert [(f.severity, f.state) for f in npr.findings] == [("error", "suppressed")]
+    assert without.findings == ()
+    # An entry may be of use at one house alone.
+    assert checker.check_entries([npr]) == ()
+    assert [e.code for e in checker.check_entries([without])] == ["AT903"]

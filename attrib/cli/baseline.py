@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     "--settings", metavar="FILE", help="The settings.  [default: the nearest attrib.yaml upwards]"
 )
 @click.option(
+    "--house",
+    metavar="NAME|FILE",
+    help="Whose findings: as of `attrib check`; all for those of any of the six.  [default: "
+    "attrib.yaml's, or attrib's own]",
+)
+@click.option(
     "--signoffs",
     metavar="FILE",
     help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
@@ -47,6 +53,7 @@ def baseline(
     baseline: str | None,
     sources: str | None,
     settings: str | None,
+    house: str | None,
     signoffs: str | None,
     jobs: int,
 ) -> None:
@@ -57,12 +64,19 @@ def baseline(
     Exit status: 0 written; 2 an article could not be read and keeps its entries, or
     nothing could be written.
     """
-    from attrib.cli.check import checked, checker_for, write
+    from attrib.cli.check import checked, checker_for, compared, write
     from attrib.gate import BASELINE_NAME, CHECKS, Baseline
     from attrib.gate.articles import told
     from attrib.settings import nearest_entry
 
-    checker = checker_for(sources, settings, baseline=False, signoffs=signoffs)
+    houses = compared(house)
+    checker = checker_for(
+        sources,
+        settings,
+        house=None if houses else house,
+        baseline=False,
+        signoffs=signoffs,
+    )
     here = Path.cwd()
     path = Path(baseline) if baseline else checker.settings.baseline
     path = path or nearest_entry(BASELINE_NAME, here) or here / BASELINE_NAME
@@ -72,14 +86,17 @@ def baseline(
     own = {check.name for check in CHECKS}
     found: dict[str, list[Finding]] = {}
     unread = False
-    with checked(checker, files, jobs) as results:
+    with checked(checker, files, jobs, houses) as results:
         for result in results:
             if isinstance(result, ReadError):
                 unread = True
                 complain(str(result))
                 continue
-            found[result.document.path] = [
-                f for f in result.findings if f.state == "open" and f.name not in own
+            found[result[0].document.path] = [
+                f
+                for report in result
+                for f in report.findings
+                if f.state == "open" and f.name not in own
             ]
     after = before.renewed(path, found)
     write(after.text(), str(path))

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from attrib.checker import Checker
-    from attrib.model import Document, EntryFinding, Report
+    from attrib.houses import House
+    from attrib.model import Document, EntryComparison, EntryFinding, Report
     from attrib.settings import FailOn, Settings
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
+# What `--house` calls all of them side by side.
+ALL = "all"
 
 
 @click.command(short_help="Check articles and report on them.")
@@ -38,6 +41,12 @@ _MANY = 10
     "--settings",
     metavar="FILE",
     help="The settings.  [default: the nearest attrib.yaml upwards]",
+)
+@click.option(
+    "--house",
+    metavar="NAME|FILE",
+    help="Whose standard holds: ap, reuters, bbc, guardian, npr, nyt, a pack of your own, or "
+    "all for the six side by side.  [default: attrib.yaml's, or attrib's own]",
 )
 @click.option(
     "--format",
@@ -80,6 +89,7 @@ def check(
     files: tuple[str, ...],
     sources: str | None,
     settings: str | None,
+    house: str | None,
     form: str,
     output: str | None,
     baseline: str | None,
@@ -94,39 +104,63 @@ def check(
     FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
     nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
     settings, the baseline or the sign-offs could not be read. What could not be read
-    never passes.
+    never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     _require_writable(output, files)
     day = _day(today)
-    reports: list[Report] = []
+    articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
     try:
-        checker = checker_for(sources, settings, baseline=baseline, signoffs=signoffs, today=day)
-        with checked(checker, files, jobs) as results, _progress(results, files) as done:
+        houses = compared(house)
+        checker = checker_for(
+            sources,
+            settings,
+            house=None if houses else house,
+            baseline=baseline,
+            signoffs=signoffs,
+            today=day,
+        )
+        with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
                 else:
-                    reports.append(result)
+                    articles.append(result)
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
         # reads JSON gets JSON.
         if form == "json":
             write(_render(form, [], [error], ()), output)
         raise
-    for unread in errors:
-        complain(str(unread))
-    entries = checker.check_entries(reports)
-    write(_render(form, reports, errors, entries, colour=output is None and _colour()), output)
-    if errors:
-        click.get_current_context().exit(2)
     from attrib.gate import blocks
 
     limit = fail_on or checker.settings.fail_on
-    blocked = blocks(entries, limit) or any(
-        blocks(report.findings, limit, new_only=new_only) for report in reports
-    )
-    click.get_current_context().exit(1 if blocked else 0)
+    stopped = [
+        tuple(blocks(report.findings, limit, new_only=new_only) for report in under)
+        for under in articles
+    ]
+    # What the entries are worth is seen over all articles, under one house at a time.
+    entries = [
+        checker.check_entries([under[index] for under in articles])
+        for index in range(len(houses) or 1)
+    ]
+    wrong = tuple(blocks(found, limit) for found in entries)
+    for unread in errors:
+        complain(str(unread))
+    colour = output is None and _colour()
+    if houses:
+        from attrib.model import EntryComparison
+
+        ids = tuple(pack.id for pack in houses)
+        both = EntryComparison(ids, tuple(entries), wrong)
+        text = _side_by_side(form, articles, stopped, houses, errors, both, colour=colour)
+    else:
+        reports = [report for (report,) in articles]
+        text = _render(form, reports, errors, entries[0], colour=colour)
+    write(text, output)
+    if errors:
+        click.get_current_context().exit(2)
+    click.get_current_context().exit(1 if any(wrong) or any(map(any, stopped)) else 0)
 
 
 def _day(today: str | None) -> date | None:
@@ -142,6 +176,7 @@ def checker_for(
     sources: str | None,
     settings: str | None,
     *,
+    house: str | None = None,
     baseline: str | bool | None = None,
     signoffs: str | None = None,
     today: date | None = None,
@@ -160,6 +195,10 @@ def checker_for(
 
     here = Path.cwd()
     chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
+    if house is not None:
+        from attrib.houses import load_house
+
+        chosen = replace(chosen, house=load_house(house))
     registry_path = Path(sources) if sources else chosen.sources
     if registry_path is None:
         registry_path = find_upwards(SOURCES_NAME, here)
@@ -181,15 +220,27 @@ def _named(option: str | bool | None) -> Path | None:
     return Path(option) if isinstance(option, str) else None
 
 
+def compared(house: str | None) -> tuple[House, ...]:
+    """The houses to show side by side; none unless all are asked for."""
+    if house != ALL:
+        return ()
+    from attrib.houses import HOUSES, load_house
+
+    return tuple(map(load_house, HOUSES))
+
+
 @contextmanager
 def checked(
-    checker: Checker, files: Sequence[str], jobs: int
-) -> Iterator[Iterable[Report | ReadError]]:
-    """Each file's report, or why it could not be read, in the order given."""
+    checker: Checker, files: Sequence[str], jobs: int, compared: Sequence[House] = ()
+) -> Iterator[Iterable[tuple[Report, ...] | ReadError]]:
+    """Each file's reports, one or one a house, or why it could not be read, in the order given."""
 
-    def one(path: str) -> Report | ReadError:
+    def one(path: str) -> tuple[Report, ...] | ReadError:
         try:
-            return checker.check(read(path, checker.settings))
+            article = read(path, checker.settings)
+            if compared:
+                return checker.check_houses(article, compared)
+            return (checker.check(article),)
         except ReadError as error:
             return error
 
@@ -237,14 +288,36 @@ def _render(
     return text.render(reports, errors, entries, colour=colour)
 
 
+def _side_by_side(
+    form: str,
+    articles: Sequence[tuple[Report, ...]],
+    stopped: Sequence[tuple[bool, ...]],
+    houses: Sequence[House],
+    errors: Sequence[AttribError],
+    entries: EntryComparison,
+    *,
+    colour: bool,
+) -> str:
+    from attrib.model import Comparison
+
+    comparisons = [Comparison(*both) for both in zip(articles, stopped, strict=True)]
+    if form == "json":
+        from attrib.render import json
+
+        return json.render_houses(comparisons, errors, entries)
+    from attrib.render import houses as table
+
+    return table.render(comparisons, houses, errors, entries, colour=colour)
+
+
 def _colour() -> bool:
     # https://no-color.org
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _progress(
-    results: Iterable[Report | ReadError], files: Sequence[str]
-) -> AbstractContextManager[Iterable[Report | ReadError]]:
+    results: Iterable[tuple[Report, ...] | ReadError], files: Sequence[str]
+) -> AbstractContextManager[Iterable[tuple[Report, ...] | ReadError]]:
     if len(files) < _MANY or not sys.stderr.isatty():
         return nullcontext(results)
     bar: Any = click.progressbar(results, len(files), label="Checking", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
 from .comment import Comment
+from .comparison import Comparison, EntryComparison, EntryRow, Row
 from .decision import DECISIONS, Allowance, Corrected, Decision, SignOff
 from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
 from .finding import SEVERITIES, STATES, EntryFinding, Finding, Severity, State
@@ -20,11 +21,14 @@ __all__ = [
     "Allowance",
     "Attribution",
     "Comment",
+    "Comparison",
     "Corrected",
     "Decision",
     "Document",
     "DocumentKind",
+    "EntryComparison",
     "EntryFinding",
+    "EntryRow",
     "Finding",
     "Hop",
     "How",
@@ -34,6 +38,7 @@ __all__ = [
     "PartyKind",
     "Quotation",
     "Report",
+    "Row",
     "Severity",
     "SignOff",
     "Source",

@@ -6,23 +6,27 @@ import errno
 import os
 import stat
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from attrib.errors import ReadError
 from attrib.model import Comment, Document, Span
 from attrib.settings import Limits
 
 from .decode import decode
+from .front import FrontMatter, front_matter
 from .furniture import without_furniture
 from .html import Page, looks_like_html, read_html
+from .kind import kind_of
 from .sentences import sentence_spans
 from .text import Prose, plain_text, without_surrogates
 
 __all__ = ["read_bytes", "read_file", "read_text"]
 
 _DEFAULT_LIMITS = Limits()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 # Far beyond any article; a few bytes each would fill the memory.
 _MAX_SENTENCES = 200_000
 
@@ -77,7 +81,7 @@ def read_bytes(data: bytes, path: str, limits: Limits = _DEFAULT_LIMITS) -> Docu
     raw = decode(data, path)
     if looks_like_html(raw):
         return _page(raw, read_html(raw, path), path, limits)
-    return _document(raw, plain_text(raw, path), path, limits)
+    return _plain(raw, path, limits)
 
 
 def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
@@ -93,26 +97,56 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
     size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
     if size > limits.max_bytes:
         raise _too_large(size, path, limits)
-    return _document(raw, plain_text(raw, path), path, limits)
+    return _plain(raw, path, limits)
 
 
-def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
-    document = _document(raw, page.prose, path, limits)
-    return Document(
-        path=path,
-        raw=raw,
-        text=document.text,
-        paragraphs=document.paragraphs,
-        sentences=document.sentences,
-        offsets=document.offsets,
-        headline=page.headline,
-        byline=page.byline,
-        publication=page.publication,
-        comments=document.comments,
+def _plain(raw: str, path: str, limits: Limits) -> Document:
+    prose = plain_text(raw, path)
+    front = _front(raw, prose, path)
+    if front is None:
+        return _document(raw, prose, path, limits)
+    kept = tuple(p for p in prose.paragraphs if prose.offsets.raw(p).start >= front.end)
+    document = _document(raw, replace(prose, paragraphs=kept), path, limits, front.said)
+    said = front.said
+    return replace(
+        document,
+        headline=said.get("headline") or said.get("title"),
+        byline=said.get("byline") or said.get("author"),
+        publication=said.get("publication"),
     )
 
 
-def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
+def _front(raw: str, prose: Prose, path: str) -> FrontMatter | None:
+    """The front matter, read as if no comment to attrib stood before it or in it."""
+    comments = [comment.span for comment in prose.comments if comment.closed]
+    if not comments:
+        return front_matter(raw, path)
+    pieces, done = [], 0
+    for start, end in comments:
+        pieces += [raw[done:start], " " * (end - start)]
+        done = end
+    text = "".join([*pieces, raw[done:]])
+    begin = len(text) - len(text.lstrip()) if not raw[: comments[0].start].strip() else 0
+    return front_matter(text, path, begin)
+
+
+def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
+    return replace(
+        _document(raw, page.prose, path, limits, page.said, page.headline),
+        headline=page.headline,
+        byline=page.byline,
+        publication=page.publication,
+    )
+
+
+def _document(
+    raw: str,
+    prose: Prose,
+    path: str,
+    limits: Limits,
+    said: Mapping[str, str] = _NOTHING,
+    headline: str | None = None,
+) -> Document:
     text = prose.text
     if not prose.paragraphs:
         raise _empty(path)
@@ -139,6 +173,7 @@ def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
         paragraphs=paragraphs,
         sentences=tuple(sentences),
         offsets=prose.offsets,
+        kind=kind_of(text, paragraphs, headline, said),
         comments=tuple(_kept(prose.comments, paragraphs)),
     )
 

@@ -13,7 +13,9 @@ from attrib.model import (
     SEVERITIES,
     STATES,
     Attribution,
+    Comparison,
     Document,
+    EntryComparison,
     EntryFinding,
     Finding,
     Hop,
@@ -26,6 +28,7 @@ from attrib.model import (
 )
 
 SCHEMA = "attrib-report/1"
+_NO_ENTRIES = EntryComparison()
 
 
 def render(
@@ -39,30 +42,105 @@ def render(
     a terminal that it is sent to obeys nothing that an article holds. Keys keep
     their order, and nothing in it depends on the time or the machine.
     """
-    findings = [f for r in reports for f in r.findings]
-    severities: Counter[Severity] = Counter(f.severity for f in findings)
-    severities.update(entry.severity for entry in entries)
-    states = Counter(f.state for f in findings)
-    states["open"] += len(entries)
+    findings = [finding for report in reports for finding in report.findings]
+    documents = [_document(report) for report in reports]
+    told = [_entry(entry) for entry in entries]
+    return _dumped(_envelope(reports, errors, [*findings, *entries], documents, told))
+
+
+def render_houses(
+    comparisons: Sequence[Comparison],
+    errors: Sequence[AttribError] = (),
+    entries: EntryComparison = _NO_ENTRIES,
+) -> str:
+    """The same about articles under several houses: each finding once, with what each says.
+
+    A finding's own severity is that of the strictest house; the summary counts by it.
+    """
+    rows = [row for comparison in comparisons for row in comparison.rows()]
+    documents = []
+    for comparison in comparisons:
+        ids = [report.house for report in comparison.reports]
+        findings = [
+            {
+                **_finding(comparison.document, row.finding),
+                "houses": _levels(ids, row.severities),
+            }
+            for row in comparison.rows()
+        ]
+        document = {**_document(comparison.reports[0]), "findings": findings}
+        documents.append({**document, "houses": _by_house([comparison])})
+    wrong = entries.rows()
+    told = [
+        {**_entry(row.entry), "houses": _levels(entries.houses, row.severities)} for row in wrong
+    ]
+    firsts = [comparison.reports[0] for comparison in comparisons]
+    found: list[Finding | EntryFinding] = [
+        *(row.finding for row in rows),
+        *(row.entry for row in wrong),
+    ]
+    whole = _envelope(firsts, errors, found, documents, told)
+    whole["house"] = None
+    whole["summary"]["houses"] = _by_house(comparisons, entries)
+    return _dumped(whole)
+
+
+def _levels(ids: Sequence[str], severities: Sequence[Severity | None]) -> dict[str, Any]:
+    return dict(zip(ids, severities, strict=True))
+
+
+def _by_house(
+    comparisons: Sequence[Comparison], entries: EntryComparison = _NO_ENTRIES
+) -> dict[str, Any]:
+    ids = [report.house for report in comparisons[0].reports] if comparisons else entries.houses
+    told: dict[str, Any] = {}
+    for index, house in enumerate(ids):
+        findings = [f for c in comparisons for f in c.reports[index].findings]
+        wrong = entries.found[index] if entries.found else ()
+        stopped = bool(entries.blocks) and entries.blocks[index]
+        told[house] = {
+            "findings": _counts([*findings, *wrong]),
+            "blocks": stopped or any(c.blocks[index] for c in comparisons),
+        }
+    return told
+
+
+def _envelope(
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    findings: Sequence[Finding | EntryFinding],
+    documents: Sequence[dict[str, Any]],
+    entries: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
     attributions = [a for r in reports for a in r.attributions if a.is_statement]
-    whole = {
+    states = Counter("open" if isinstance(f, EntryFinding) else f.state for f in findings)
+    return {
         "schema": SCHEMA,
         "tool": {
             "name": "attrib",
             "version": reports[0].version if reports else VERSION,
             "model": reports[0].model if reports else None,
         },
-        "documents": [_document(report) for report in reports],
-        "entries": [_entry(entry) for entry in entries],
+        "house": _whole(reports[0].house) if reports else None,
+        "documents": list(documents),
+        "entries": list(entries),
         "errors": [_error(error) for error in errors],
         "summary": {
             "documents": len(reports),
             "statements": len(attributions),
             "attributed": sum(a.speaker is not None for a in attributions),
-            "findings": {s: severities[s] for s in reversed(SEVERITIES)},
+            "findings": _counts(findings),
             "states": {s: states[s] for s in STATES},
         },
     }
+
+
+def _counts(findings: Sequence[Finding | EntryFinding]) -> dict[Severity, int]:
+    severities = Counter(finding.severity for finding in findings)
+    return {severity: severities[severity] for severity in reversed(SEVERITIES)}
+
+
+def _dumped(whole: dict[str, Any]) -> str:
     return json.dumps(whole, indent=2, allow_nan=False) + "\n"
 
 

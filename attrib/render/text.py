@@ -34,7 +34,8 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "b
 # Columns of context kept before words that are themselves too long to show whole.
 _LEAD = 10
 _NAME, _OUTLET, _KIND = 20, 16, 8
-_TOLD: dict[State, str] = {
+# What the counts call a finding that is not open.
+TOLD: dict[State, str] = {
     "suppressed": "suppressed",
     "signed-off": "signed off",
     "baseline": "old",
@@ -59,7 +60,7 @@ def render(
     Returns:
         Lines, each ended; safe to send to a terminal whatever the articles hold.
     """
-    lines = [_entry(entry, colour) for entry in entries]
+    lines = [entry_line(entry, colour) for entry in entries]
     for report in reports:
         if lines:
             lines.append("")
@@ -80,7 +81,9 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
         yield from _table(report, colour)
         yield from _sign_offs(report.attributions)
         yield ""
-    yield _style(f"{one_line(report.document.path)}: ", colour, bold=True) + _counts([report])
+    under = "" if report.house == "default" else f" (house: {one_line(report.house)})"
+    path = _style(f"{one_line(report.document.path)}: ", colour, bold=True)
+    yield path + _counts([report]) + under
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
@@ -103,7 +106,8 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
         yield from _labelled(f"{finding.state}: ", finding.reason + owner)
 
 
-def _entry(entry: EntryFinding, colour: bool) -> str:
+def entry_line(entry: EntryFinding, colour: bool) -> str:
+    """What is wrong with an entry of a file that is no article."""
     return _head(entry, entry.path, entry.line, entry.column, colour)
 
 
@@ -211,7 +215,7 @@ def _counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> 
     line += _number(sum(severities.values()), "finding")
     told = [_number(severities[s], s) for s in reversed(SEVERITIES) if severities[s]]
     line = f"{line}: {', '.join(told)}" if told else line
-    said = [f"{states[s]} {_TOLD[s]}" for s in STATES if s in _TOLD and states[s]]
+    said = [f"{states[s]} {TOLD[s]}" for s in STATES if s in TOLD and states[s]]
     return f"{line} ({', '.join(said)})" if said else line
 
 

@@ -15,6 +15,8 @@ from .rule import Rule, Standard
 from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
+from .unattributed_figure import UnattributedFigure
+from .unattributed_forecast import UnattributedForecast
 from .unattributed_quote import UnattributedQuote
 from .unattributed_statement import UnattributedStatement
 from .unbalanced_quotes import UnbalancedQuotes
@@ -32,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     UnattributedStatement(),
     UnbalancedQuotes(),
     UnattributedAllegation(),
+    UnattributedFigure(),
+    UnattributedForecast(),
     UnattributedClaim(),
     VagueSource(),
     AnonymousSource(),

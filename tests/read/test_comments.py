@@ -178,3 +178,25 @@ def test_a_text_reads_as_if_they_had_never_been_there(paragraphs: list[str]) -> 
     assert commented.text == plain.text
     assert commented.paragraphs == plain.paragraphs
     assert [c.paragraph for c in commented.comments] == list(commented.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{COMMENT}\n---\ntitle: The pier\n---\n\nOne here.\n\nTwo here.",
+        f"---\n{COMMENT}\ntitle: The pier\n---\n\nOne here.\n\nTwo here.",
+        f"---\ntitle: The pier {COMMENT}\n---\n\nOne here.\n\nTwo here.",
+        f"---\ntitle: The pier\n---\n\n{COMMENT}\nOne here.\n\nTwo here.",
+    ],
+)
+def test_front_matter_is_read_as_if_they_were_not_there(text: str) -> None:
+    document = read_text(text)
+    assert document.headline == "The pier"
+    assert words(document) == ["One here.", "Two here."]
+    assert held(document) == ["One here."]
+
+
+def test_one_that_is_not_closed_is_no_head_of_front_matter() -> None:
+    document = read_text("<!-- attrib: allow\n---\ntitle: The pier\n---\n\nOne here.")
+    assert document.headline is None
+    assert "title: The pier" in " ".join(words(document))

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrib.model import (
     Attribution,
+    Comparison,
     Document,
     Finding,
     Hop,
@@ -108,6 +109,18 @@ def decided() -> Report:
         plain.version,
         plain.model,
     )
+
+
+def comparison(path: str = "pier.txt") -> Comparison:
+    """The report at AP, and at Reuters, which is stricter on one finding and has one more."""
+    ap = replace(report(path), house="ap")
+    (vague,) = ap.findings
+    unnamed = Finding(
+        "AT301", "anonymous-source", "note", span(TEXT, "the Harbour Board"), "Name it."
+    )
+    named = replace(unnamed, fingerprint="f" * 32)
+    stricter = (named, replace(vague, severity="error"))
+    return Comparison((ap, replace(ap, house="reuters", findings=stricter)), (False, True))
 
 
 def html_document() -> Document:
