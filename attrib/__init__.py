@@ -12,13 +12,23 @@ from ._version import VERSION as __version__
 
 if TYPE_CHECKING:
     from .checker import Checker
-    from .errors import AttribError, ModelError, ReadError, RegistryError, SettingsError
+    from .errors import (
+        AttribError,
+        LedgerError,
+        ModelError,
+        ReadError,
+        RegistryError,
+        SettingsError,
+    )
+    from .gate import Baseline, Ledger, SignOffs
     from .model import (
         Attribution,
         Document,
+        EntryFinding,
         Finding,
         Outlet,
         Report,
+        SignOff,
         Source,
         Span,
         Speaker,
@@ -31,9 +41,13 @@ if TYPE_CHECKING:
 __all__ = [
     "AttribError",
     "Attribution",
+    "Baseline",
     "Checker",
     "Document",
+    "EntryFinding",
     "Finding",
+    "Ledger",
+    "LedgerError",
     "Limits",
     "ModelError",
     "Outlet",
@@ -43,6 +57,8 @@ __all__ = [
     "Report",
     "Settings",
     "SettingsError",
+    "SignOff",
+    "SignOffs",
     "Source",
     "Span",
     "Speaker",
@@ -57,13 +73,23 @@ __all__ = [
 if not TYPE_CHECKING:  # a type checker would take any name at all for an attribute
     _HOMES = {
         "checker": ("Checker",),
-        "errors": ("AttribError", "ModelError", "ReadError", "RegistryError", "SettingsError"),
+        "errors": (
+            "AttribError",
+            "LedgerError",
+            "ModelError",
+            "ReadError",
+            "RegistryError",
+            "SettingsError",
+        ),
+        "gate": ("Baseline", "Ledger", "SignOffs"),
         "model": (
             "Attribution",
             "Document",
+            "EntryFinding",
             "Finding",
             "Outlet",
             "Report",
+            "SignOff",
             "Source",
             "Span",
             "Speaker",

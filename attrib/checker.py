@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from attrib._version import VERSION
 from attrib.find import Tagger, find
-from attrib.gate import gate
+from attrib.gate import CHECKS, Ledger, entry_findings, gate, sign
 from attrib.houses import House
-from attrib.model import Document, Report
+from attrib.model import Document, EntryFinding, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
@@ -30,6 +30,8 @@ class Checker:
             package, or none if the settings leave them out.
         settings: severities, limits and what blocks; the defaults without any.
         tagger: a model of one's own; without one, the shipped.
+        ledger: the baseline and the sign-offs that hold, and what day it is; without one
+            there are none, and it is today.
 
     Raises:
         SettingsError: the settings or their house name a rule that does not exist.
@@ -40,13 +42,15 @@ class Checker:
         registry: Registry | None = None,
         settings: Settings | None = None,
         tagger: Tagger | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.settings = Settings() if settings is None else settings
         if registry is None:
             registry = Registry.shipped() if self.settings.shipped_sources else Registry.empty()
         self.registry = registry
         self.tagger = tagger
-        require_rules(self.settings)
+        self.ledger = Ledger() if ledger is None else ledger
+        require_rules(self.settings, CHECKS)
 
     def check(self, article: str | Document) -> Report:
         """Every statement of an article with its speaker and outlet, and what is wrong.
@@ -78,7 +82,7 @@ class Checker:
         """
         houses = tuple(houses)
         for house in houses:
-            require_house_rules(house)
+            require_house_rules(house, CHECKS)
         if isinstance(article, str):
             document = read_text(article, limits=self.settings.limits)
         else:
@@ -87,18 +91,33 @@ class Checker:
         tagger = self.tagger or Tagger.load()
         found = find(document, tagger)
         mentions = names(document, found.statements, self.registry)
-        attributions = tuple(resolve(document, found.statements, self.registry, mentions))
+        attributions = resolve(document, found.statements, self.registry, mentions)
+        attributions = sign(attributions, document, self.ledger.signoffs, self.registry)
+        statements = tuple(a for a in attributions if a.is_statement)
         context = Context(
-            document,
-            found.marks,
-            attributions,
-            self.registry,
-            mentions,
-            claimed=found.claims,
+            document, found.marks, statements, self.registry, mentions, claimed=found.claims
         )
+        folder = self.settings.path.parent if self.settings.path is not None else None
         reports = []
         for house in houses:
             settings = replace(self.settings, house=house)
-            findings = gate(run_rules(replace(context, house=house), settings), document)
+            findings = gate(
+                run_rules(replace(context, house=house), settings),
+                document,
+                attributions,
+                allow=settings.allow,
+                folder=folder,
+                ledger=self.ledger,
+            )
             reports.append(Report(document, attributions, findings, VERSION, tagger.name, house.id))
         return tuple(reports)
+
+    def check_entries(self, reports: Sequence[Report]) -> tuple[EntryFinding, ...]:
+        """What is wrong with the suppressions of the settings, and with the sign-offs.
+
+        Args:
+            reports: of all the articles that were checked, under one house: one that was not
+                may be the one that an entry is about.
+        """
+        settings = self.settings
+        return entry_findings(reports, settings.allow, settings.path, self.ledger)

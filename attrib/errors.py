@@ -4,6 +4,7 @@
     ├── ReadError        an article that cannot be read
     ├── RegistryError    a mistake in sources.yaml
     ├── SettingsError    a mistake in attrib.yaml
+    ├── LedgerError      a mistake in attrib.baseline.yaml or attrib.signoffs.yaml
     └── ModelError       the tagger's files are missing or damaged
 
 Every one carries a message fit to show as it is. Where the mistake has a place,
@@ -45,6 +46,10 @@ class RegistryError(AttribError):
 
 class SettingsError(AttribError):
     """A mistake in a settings file."""
+
+
+class LedgerError(AttribError):
+    """A mistake in a file of what the desk has accepted: a baseline, or sign-offs."""
 
 
 class ModelError(AttribError):

@@ -5,7 +5,8 @@ Settings are frozen and passed down; nothing keeps them in a global.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -20,8 +21,8 @@ from attrib.houses import (
     load_house,
     no_such_house,
 )
-from attrib.model import SEVERITIES, Severity
-from attrib.yaml_places import Place, Reading, Scalar, Value, shown
+from attrib.model import SEVERITIES, Allowance, Severity
+from attrib.yaml_places import Place, Reading, Scalar, Value, is_nothing, shown
 
 FailOn = Literal["error", "warning", "note", "never"]
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "note", "never")
@@ -29,9 +30,14 @@ SETTINGS_NAME = "attrib.yaml"
 SOURCES_NAME = "sources.yaml"
 
 _RULE_LEVELS: tuple[Severity | Literal["off"], ...] = (*reversed(SEVERITIES), "off")
-_KEYS = ("version", "sources", "shipped_sources", "fail_on", "house", "rules", "limits")
+_KEYS = (
+    *("version", "sources", "shipped_sources", "fail_on", "house", "rules", "limits"),
+    *("allow", "baseline", "signoffs"),
+)
+_ALLOW_KEYS = ("article", "rule", "fingerprint", "reason", "owner", "until")
 _MOST = 1_000_000_000
 _LONGEST_PATH = 4_096
+_LONGEST_REASON, _LONGEST_NAME = 1_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,10 @@ class Settings:
             for the reader of the settings to check: `unknown_rule` makes the error.
         limits: how much of an article is read.
         house: the pack whose severities and limits hold where `severities` says nothing.
+        allow: findings that do not block, in the order written; whether the entries hold
+            is for the gate to say.
+        baseline, signoffs: the files of findings and attributions that the desk has
+            accepted; None where none is named.
         path: the file that the settings come from; None for no file.
         rule_places: line and column (from 1) of each key of `severities`.
     """
@@ -71,6 +81,9 @@ class Settings:
     severities: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     house: House = field(default_factory=default_house)
+    allow: tuple[Allowance, ...] = ()
+    baseline: Path | None = None
+    signoffs: Path | None = None
     path: Path | None = None
     rule_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -137,6 +150,18 @@ def find_upwards(name: str, start: Path) -> Path | None:
     return None
 
 
+def nearest_entry(name: str, start: Path) -> Path | None:
+    """As `find_upwards`, but also what is no file: a folder, or a link to nothing.
+
+    Where what it holds decides what blocks, its reader must say that it cannot be read.
+    """
+    start = Path(start).absolute()
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / name):
+            return folder / name
+    return None
+
+
 def _settings(reading: Reading[SettingsError], root: Value, settings: Settings) -> Settings:
     found = reading.mapping(root, "the file", _KEYS, required=("version",))
     if "version" in found:
@@ -159,6 +184,15 @@ def _settings(reading: Reading[SettingsError], root: Value, settings: Settings) 
         settings = replace(settings, severities=severities, rule_places=places)
     if "limits" in found:
         settings = replace(settings, limits=_limits(reading, found["limits"]))
+    if "allow" in found:
+        settings = replace(settings, allow=tuple(_allow(reading, found["allow"])))
+    folder = settings.path.parent if settings.path is not None else Path()
+    if "baseline" in found:
+        named = reading.words(found["baseline"], "baseline", _LONGEST_PATH)
+        settings = replace(settings, baseline=folder / (named or ""))
+    if "signoffs" in found:
+        named = reading.words(found["signoffs"], "signoffs", _LONGEST_PATH)
+        settings = replace(settings, signoffs=folder / (named or ""))
     return settings
 
 
@@ -169,6 +203,37 @@ def _house(reading: Reading[SettingsError], value: Value, settings: Settings) ->
             return load_house(named, settings.path.parent if settings.path is not None else None)
         reading.mistake(value.place, no_such_house(named))
     return settings.house
+
+
+def _allow(reading: Reading[SettingsError], value: Value) -> Iterator[Allowance]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for entry in reading.items(value, "allow"):
+        what = "an entry of allow"
+        found = reading.mapping(entry, what, _ALLOW_KEYS, required=_ALLOW_KEYS[:3])
+        article = rule = fingerprint = reason = owner = until = None
+        if "article" in found:
+            article = reading.words(found["article"], "article", _LONGEST_PATH)
+        if "rule" in found:
+            rule = reading.words(found["rule"], "rule", _LONGEST_NAME)
+        if "fingerprint" in found:
+            fingerprint = reading.fingerprint(found["fingerprint"], "fingerprint")
+        if "reason" in found and not _is_blank(found["reason"]):
+            reason = reading.words(found["reason"], "reason", _LONGEST_REASON)
+        if "owner" in found:
+            owner = reading.words(found["owner"], "owner", _LONGEST_NAME)
+        if "until" in found:
+            until = reading.day(found["until"], "until")
+        if article is None or rule is None or fingerprint is None:
+            continue
+        key = article, rule, fingerprint
+        if key in seen:
+            reading.mistake(entry.place, f"the same as the entry of allow on line {seen[key]}")
+        seen.setdefault(key, entry.place.line)
+        yield Allowance(article, rule, fingerprint, reason, owner, until, *entry.place)
+
+
+def _is_blank(value: Value) -> bool:
+    return is_nothing(value) or (isinstance(value, Scalar) and not value.text.strip())
 
 
 def _rules(

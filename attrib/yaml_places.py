@@ -12,8 +12,10 @@ size are bounded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
@@ -36,6 +38,10 @@ _TYPES: Mapping[str, ScalarType] = {
     "tag:yaml.org,2002:null": "nothing",
     "tag:yaml.org,2002:timestamp": "date",
 }
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FINGERPRINT = re.compile(r"[0-9a-f]{32}")
+_PLAIN = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_./-]*", re.ASCII)
+_CONFLICT_MARKS = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 _Choice = TypeVar("_Choice", bound=str)
 _Error = TypeVar("_Error", bound=AttribError)
 
@@ -129,7 +135,10 @@ class Reading(Generic[_Error]):
             with path.open("rb") as stream:
                 data = stream.read(self.max_bytes + 1)
         except FileNotFoundError:
-            self.mistake(None, "there is no such file")
+            link = path.is_symlink()
+            self.mistake(
+                None, "is a link to a file that is not there" if link else "there is no such file"
+            )
             return None
         except IsADirectoryError:
             self.mistake(None, "is a directory; expected a YAML file")
@@ -169,6 +178,10 @@ class Reading(Generic[_Error]):
         if odd is not None:
             where = _place_of(text, odd.start())
             self.mistake(where, f"expected text, found the character U+{ord(odd.group()):04X}")
+            return None
+        conflict = _conflict_in(text)
+        if conflict is not None:
+            self.mistake(conflict, "a merge conflict stands here; resolve it")
             return None
         try:
             return self._compose(text)
@@ -315,6 +328,20 @@ class Reading(Generic[_Error]):
         self.expected(value, f"{what} to be a whole number from {lowest:,} to {highest:,}")
         return None
 
+    def day(self, value: Value, what: str) -> date | None:
+        """A day as 2026-12-31 has it."""
+        day = day_of(value.text) if isinstance(value, Scalar) else None
+        if day is None:
+            self.expected(value, f"{what} to be a day such as 2026-12-31")
+        return day
+
+    def fingerprint(self, value: Value, what: str) -> str | None:
+        """A fingerprint as a report has it; it may look like a number."""
+        if isinstance(value, Scalar) and _FINGERPRINT.fullmatch(value.text):
+            return value.text
+        self.expected(value, f"{what} to be 32 of the signs 0 to 9 and a to f")
+        return None
+
     def nearest(self, key: str, keys: Collection[str]) -> str:
         """The known key that an unknown one is likely meant for, as a question; else empty.
 
@@ -340,12 +367,41 @@ class _Refused(Exception):
         self.message = message
 
 
+def day_of(text: str) -> date | None:
+    """The day that a text writes as 2026-12-31; None for anything else."""
+    # Later versions of Python read further spellings.
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _conflict_in(text: str) -> Place | None:
+    """Where git has left both sides of a merge; None where it has not."""
+    for mark in _CONFLICT_MARKS:
+        offset = 0 if text.startswith(mark) else text.find("\n" + mark) + 1
+        if offset or text.startswith(mark):
+            return _place_of(text, offset)
+    return None
+
+
 def shown(text: str) -> str:
     """A text in quotation marks for a message, cut short and without control characters."""
     text = "".join(
         c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: _SHOWN + 1]
     )
     return f"'{text[:_SHOWN]}…'" if len(text) > _SHOWN else f"'{text}'"
+
+
+def is_plain(text: str) -> bool:
+    """True for a text that may be written without quotes and is read as that text again."""
+    import yaml
+
+    resolver = yaml.resolver.Resolver()
+    tag: str = resolver.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return bool(_PLAIN.fullmatch(text)) and tag not in _TYPES
 
 
 def is_nothing(value: Value) -> bool:

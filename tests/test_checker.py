@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from attrib import (
+    Baseline,
     Checker,
+    Ledger,
     Limits,
     ModelError,
     ReadError,
     Registry,
     Settings,
     SettingsError,
+    SignOffs,
     __version__,
     load_settings,
     read_bytes,
@@ -105,6 +108,37 @@ def test_a_text_is_refused_before_the_model_is_loaded(monkeypatch: pytest.Monkey
         Checker().check(ARTICLE)
 
 
+def test_what_editors_decided_goes_before_the_rules_and_what_is_old_is_marked(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "pier.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    document = read_bytes(path.read_bytes(), str(path))
+    plain = Checker().check(document)
+    (vague,) = plain.findings
+    signed = tmp_path / "attrib.signoffs.yaml"
+    entry = "  - {article: pier.txt, by: Ana, date: 2026-03-01, reason: heard, fingerprint: "
+    signed.write_text(
+        "version: 1\nsignoffs:\n"
+        + entry
+        + f"{plain.attributions[0].fingerprint}, decision: corrected, speaker: Port Office}}\n"
+        + entry
+        + f"'{'0' * 32}', decision: accepted}}\n",
+        encoding="utf-8",
+    )
+    baseline = Baseline().renewed(tmp_path / "attrib.baseline.yaml", {str(path): [vague]})
+    checker = Checker(ledger=Ledger(baseline, SignOffs.load(signed)))
+    report = checker.check(document)
+    assert report.attributions[0].speaker is not None
+    assert report.attributions[0].speaker.name == "Port Office"
+    assert report.attributions[1:] == plain.attributions[1:]
+    assert [f.state for f in report.findings] == ["baseline"]
+    (unused,) = checker.check_entries([report])
+    assert (unused.code, unused.line, unused.column) == ("AT905", 4, 5)
+    # Nothing of it is kept from one article to the next.
+    assert checker.check(ARTICLE).findings == plain.findings
+
+
 def test_houses_are_compared_on_one_reading(
     checker: Checker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,3 +169,24 @@ def test_a_column_is_held_to_milder_rules(checker: Checker) -> None:
     document = replace(read_bytes(ARTICLE.encode(), "pier.txt"), kind="opinion")
     (report,) = checker.check_houses(document, [load_house("npr")])
     assert [f.severity for f in report.findings if f.name == "vague-source"] == ["note"]
+
+
+def test_sign_offs_and_states_hold_under_every_house(tmp_path: Path) -> None:
+    path = tmp_path / "pier.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    document = read_bytes(path.read_bytes(), str(path))
+    (vague,) = Checker().check(document).findings
+    settings = tmp_path / "attrib.yaml"
+    settings.write_text(
+        "version: 1\nhouse: bbc\nallow:\n- {article: pier.txt, rule: AT205, reason: known, "
+        f"fingerprint: {vague.fingerprint}}}\n",
+        encoding="utf-8",
+    )
+    checker = Checker(settings=load_settings(settings))
+    quiet = House(id="quiet.yaml", severities={"vague-source": "off"})
+    npr, without = checker.check_houses(document, [load_house("npr"), quiet])
+    assert [(f.severity, f.state) for f in npr.findings] == [("error", "suppressed")]
+    assert without.findings == ()
+    # An entry may be of use at one house alone.
+    assert checker.check_entries([npr]) == ()
+    assert [e.code for e in checker.check_entries([without])] == ["AT903"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.errors import SettingsError
-from attrib.settings import Limits, Settings, find_upwards, load_settings, nearest_settings
+from attrib.model import Allowance
+from attrib.settings import (
+    Limits,
+    Settings,
+    find_upwards,
+    load_settings,
+    nearest_entry,
+    nearest_settings,
+)
+
+PRINT = "0123456789abcdef0123456789abcdef"
+ENTRY = f"article: a.txt, rule: AT204, fingerprint: {PRINT}"
 
 
 @pytest.fixture
@@ -155,6 +167,7 @@ def test_the_settings_of_a_folder(tmp_path: Path):
 
 pieces = st.sampled_from(
     [
+        *("allow:\n- ", "{" + ENTRY + "}", "until: ", "baseline: ", "signoffs: ", "<<<<<<< a\n"),
         *("version: 1\n", "rules:", "limits:", "fail_on: ", "sources: ", "max_bytes: ", "9" * 30),
         *("\n  ", "off", "AT101: ", "[", "]", "{", "}", "- ", '"', "'", "&a ", "*a", "\t", "é"),
     ]
@@ -188,3 +201,62 @@ def test_the_shipped_sources_can_be_left_out(written):
     assert Settings().shipped_sources
     assert load_settings(written("version: 1\nshipped_sources: true\n")).shipped_sources
     assert not load_settings(written("version: 1\nshipped_sources: false\n")).shipped_sources
+
+
+def test_what_is_allowed_is_read_with_its_places(written, tmp_path: Path):
+    path = written(
+        "version: 1\nbaseline: desk/old.yaml\nsignoffs: desk/signed.yaml\nallow:\n"
+        f"- {{{ENTRY}, reason: known, owner: Ana, until: 2026-12-31}}\n"
+        f"-   article: 'drafts/*.txt'\n    rule: vague-source\n    fingerprint: {'1' * 32}\n"
+        "    reason: ''\n"
+    )
+    settings = load_settings(path)
+    assert settings.baseline == tmp_path / "desk" / "old.yaml"
+    assert settings.signoffs == tmp_path / "desk" / "signed.yaml"
+    assert settings.allow == (
+        Allowance("a.txt", "AT204", PRINT, "known", "Ana", date(2026, 12, 31), 5, 3),
+        Allowance("drafts/*.txt", "vague-source", "1" * 32, line=6, column=5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("allow: a.txt\n", ":2:8: expected allow to be a list"),
+        ("allow: [a.txt]\n", ":2:9: expected an entry of allow to be a mapping"),
+        (f"allow:\n- {{{ENTRY.replace('rule: AT204, ', '')}}}\n", ":3:3: an entry of allow lacks"),
+        (f"allow:\n- {{{ENTRY}, until: 2026-02-30}}\n", "expected until to be a day such as"),
+        (f"allow:\n- {{{ENTRY}, until: soon}}\n", "expected until to be a day such as 2026-12-31"),
+        (f"allow:\n- {{{ENTRY}0}}\n", "expected fingerprint to be 32 of the signs 0 to 9"),
+        (f"allow:\n- {{{ENTRY}, reason: [a]}}\n", "expected reason to be text, found a list"),
+        (f"allow:\n- {{{ENTRY}, why: x}}\n", "unknown key 'why' in an entry of allow"),
+        (
+            f"allow:\n- {{{ENTRY}}}\n- {{{ENTRY}}}\n",
+            ":4:3: the same as the entry of allow on line 3",
+        ),
+        ("baseline: [a]\n", ":2:11: expected baseline to be text, found a list"),
+        ("||||||| base\n", ":2:1: a merge conflict stands here; resolve it"),
+    ],
+)
+def test_a_mistake_in_what_is_allowed_is_told_at_its_place(written, text, message):
+    with pytest.raises(SettingsError) as caught:
+        load_settings(written("version: 1\n" + text))
+    assert message in str(caught.value)
+
+
+def test_a_link_to_nothing_is_told_as_one(tmp_path: Path):
+    (tmp_path / "attrib.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    with pytest.raises(SettingsError, match="is a link to a file that is not there"):
+        load_settings(tmp_path / "attrib.yaml")
+
+
+def test_the_nearest_entry_is_found_whatever_it_is(tmp_path: Path):
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "old.yaml").touch()
+    assert nearest_entry("old.yaml", deep) == tmp_path / "old.yaml"
+    (tmp_path / "a" / "old.yaml").symlink_to(tmp_path / "nowhere")
+    assert nearest_entry("old.yaml", deep) == tmp_path / "a" / "old.yaml"
+    (deep / "old.yaml").mkdir()
+    assert nearest_entry("old.yaml", deep) == deep / "old.yaml"
+    assert nearest_entry("no-such-file-anywhere.yaml", deep) is None

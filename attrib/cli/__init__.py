@@ -80,6 +80,9 @@ class LazyGroup(click.Group):
 
 
 COMMANDS = {
+    "baseline": Command(
+        "attrib.cli.baseline", "baseline", "Accept the findings of articles as old."
+    ),
     "check": Command("attrib.cli.check", "check", "Check articles and report on them."),
     "explain": Command("attrib.cli.explain", "explain", "Say what a rule asks for, and why."),
     "init": Command("attrib.cli.init", "init", "Write a first sources.yaml and attrib.yaml."),

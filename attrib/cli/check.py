@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,11 @@ from attrib.cli import Failed, complain
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from attrib.checker import Checker
     from attrib.houses import House
-    from attrib.model import Document, Report
+    from attrib.model import Document, EntryComparison, EntryFinding, Report
     from attrib.settings import FailOn, Settings
 
 # Fewer articles than this are done before a bar is of use.
@@ -55,6 +58,22 @@ ALL = "all"
 )
 @click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
 @click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
+)
+@click.option(
+    "--signoffs",
+    metavar="FILE",
+    help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
+)
+@click.option("--new-only", is_flag=True, help="Let findings that are in the baseline pass.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
     help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
@@ -73,62 +92,110 @@ def check(
     house: str | None,
     form: str,
     output: str | None,
+    baseline: str | None,
+    signoffs: str | None,
+    new_only: bool,
+    today: str | None,
     fail_on: FailOn | None,
     jobs: int,
 ) -> None:
     """Say who made every statement in FILES, through whom, and what nobody vouches for.
 
     FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
-    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry or the
-    settings could not be read. What could not be read never passes. With --house all it
-    is 1 if any of the six houses would be stopped.
+    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
+    settings, the baseline or the sign-offs could not be read. What could not be read
+    never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     _require_writable(output, files)
-    checked: list[tuple[Report, ...]] = []
+    day = _day(today)
+    articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
     try:
-        compared = _compared(house)
-        checker = checker_for(sources, settings, None if compared else house)
-        with _checked(checker, files, jobs, compared) as results, _progress(results, files) as done:
+        houses = compared(house)
+        checker = checker_for(
+            sources,
+            settings,
+            house=None if houses else house,
+            baseline=baseline,
+            signoffs=signoffs,
+            today=day,
+        )
+        with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
                 else:
-                    checked.append(result)
+                    articles.append(result)
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
         # reads JSON gets JSON.
         if form == "json":
-            _write(_render(form, [], [error]), output)
+            write(_render(form, [], [error], ()), output)
         raise
     from attrib.gate import blocks
 
     limit = fail_on or checker.settings.fail_on
-    stopped = [tuple(blocks(report.findings, limit) for report in under) for under in checked]
+    stopped = [
+        tuple(blocks(report.findings, limit, new_only=new_only) for report in under)
+        for under in articles
+    ]
+    # What the entries are worth is seen over all articles, under one house at a time.
+    entries = [
+        checker.check_entries([under[index] for under in articles])
+        for index in range(len(houses) or 1)
+    ]
+    wrong = tuple(blocks(found, limit) for found in entries)
     for unread in errors:
         complain(str(unread))
     colour = output is None and _colour()
-    if compared:
-        text = _side_by_side(form, checked, stopped, compared, errors, colour=colour)
+    if houses:
+        from attrib.model import EntryComparison
+
+        ids = tuple(pack.id for pack in houses)
+        both = EntryComparison(ids, tuple(entries), wrong)
+        text = _side_by_side(form, articles, stopped, houses, errors, both, colour=colour)
     else:
-        text = _render(form, [report for (report,) in checked], errors, colour=colour)
-    _write(text, output)
+        reports = [report for (report,) in articles]
+        text = _render(form, reports, errors, entries[0], colour=colour)
+    write(text, output)
     if errors:
         click.get_current_context().exit(2)
-    click.get_current_context().exit(1 if any(map(any, stopped)) else 0)
+    click.get_current_context().exit(1 if any(wrong) or any(map(any, stopped)) else 0)
 
 
-def checker_for(sources: str | None, settings: str | None, house: str | None = None) -> Checker:
-    """The Checker that options, settings and folder ask for."""
+def _day(today: str | None) -> date | None:
+    from attrib.yaml_places import day_of
+
+    day = day_of(today) if today is not None else None
+    if today is not None and day is None:
+        raise click.BadParameter(f"{today!r} is no day such as 2026-12-31.", param_hint="--today")
+    return day
+
+
+def checker_for(
+    sources: str | None,
+    settings: str | None,
+    *,
+    house: str | None = None,
+    baseline: str | bool | None = None,
+    signoffs: str | None = None,
+    today: date | None = None,
+) -> Checker:
+    """The Checker that options, settings and folder ask for; no baseline where it is False."""
     from attrib.checker import Checker
+    from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME, Baseline, Ledger, SignOffs
     from attrib.registry import Registry
-    from attrib.settings import SOURCES_NAME, find_upwards, load_settings, nearest_settings
+    from attrib.settings import (
+        SOURCES_NAME,
+        find_upwards,
+        load_settings,
+        nearest_entry,
+        nearest_settings,
+    )
 
     here = Path.cwd()
     chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
     if house is not None:
-        from dataclasses import replace
-
         from attrib.houses import load_house
 
         chosen = replace(chosen, house=load_house(house))
@@ -138,10 +205,22 @@ def checker_for(sources: str | None, settings: str | None, house: str | None = N
     registry = None
     if registry_path is not None:
         registry = Registry.load(registry_path, shipped=chosen.shipped_sources)
-    return Checker(registry, chosen)
+    ledger = Ledger() if today is None else Ledger(today=today)
+    if baseline is not False:
+        old = _named(baseline) or chosen.baseline or nearest_entry(BASELINE_NAME, here)
+        if old is not None:
+            ledger = replace(ledger, baseline=Baseline.load(old))
+    signed = _named(signoffs) or chosen.signoffs or nearest_entry(SIGNOFFS_NAME, here)
+    if signed is not None:
+        ledger = replace(ledger, signoffs=SignOffs.load(signed))
+    return Checker(registry, chosen, ledger=ledger)
 
 
-def _compared(house: str | None) -> tuple[House, ...]:
+def _named(option: str | bool | None) -> Path | None:
+    return Path(option) if isinstance(option, str) else None
+
+
+def compared(house: str | None) -> tuple[House, ...]:
     """The houses to show side by side; none unless all are asked for."""
     if house != ALL:
         return ()
@@ -151,7 +230,7 @@ def _compared(house: str | None) -> tuple[House, ...]:
 
 
 @contextmanager
-def _checked(
+def checked(
     checker: Checker, files: Sequence[str], jobs: int, compared: Sequence[House] = ()
 ) -> Iterator[Iterable[tuple[Report, ...] | ReadError]]:
     """Each file's reports, one or one a house, or why it could not be read, in the order given."""
@@ -193,36 +272,42 @@ def read(path: str, settings: Settings) -> Document:
 
 
 def _render(
-    form: str, reports: Sequence[Report], errors: Sequence[AttribError], *, colour: bool = False
+    form: str,
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    entries: Sequence[EntryFinding],
+    *,
+    colour: bool = False,
 ) -> str:
     if form == "json":
         from attrib.render import json
 
-        return json.render(reports, errors)
+        return json.render(reports, errors, entries)
     from attrib.render import text
 
-    return text.render(reports, errors, colour=colour)
+    return text.render(reports, errors, entries, colour=colour)
 
 
 def _side_by_side(
     form: str,
-    checked: Sequence[tuple[Report, ...]],
+    articles: Sequence[tuple[Report, ...]],
     stopped: Sequence[tuple[bool, ...]],
     houses: Sequence[House],
     errors: Sequence[AttribError],
+    entries: EntryComparison,
     *,
     colour: bool,
 ) -> str:
     from attrib.model import Comparison
 
-    comparisons = [Comparison(*both) for both in zip(checked, stopped, strict=True)]
+    comparisons = [Comparison(*both) for both in zip(articles, stopped, strict=True)]
     if form == "json":
         from attrib.render import json
 
-        return json.render_houses(comparisons, errors)
+        return json.render_houses(comparisons, errors, entries)
     from attrib.render import houses as table
 
-    return table.render(comparisons, houses, errors, colour=colour)
+    return table.render(comparisons, houses, errors, entries, colour=colour)
 
 
 def _colour() -> bool:
@@ -252,7 +337,12 @@ def _require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: it is one of the articles to check")
 
 
-def _write(text: str, output: str | None) -> None:
+def write(text: str, output: str | None) -> None:
+    """Send a text to stdout, or put it whole in the place of a file.
+
+    Raises:
+        Failed: the file cannot be written; what was there is still there.
+    """
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()

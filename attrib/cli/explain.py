@@ -12,7 +12,7 @@ from attrib.cli import Failed
 
 if TYPE_CHECKING:
     from attrib.houses import House, Level
-    from attrib.rules import Rule
+    from attrib.rules import Rule, Standard
 
 _WIDTH = 80
 
@@ -26,32 +26,51 @@ _WIDTH = 80
     "compares the six.",
 )
 def explain(rule: str | None, house: str | None) -> None:
-    """Show the page of the rule with this CODE or NAME; without one, list all rules."""
-    from attrib.rules import RULES
+    """Show the page of the rule with this CODE or NAME; without one, list all rules.
+
+    The last ones, AT9, are the gate's own checks of what is said to suppress others; no
+    house changes them.
+    """
+    from attrib.gate import CHECKS
+    from attrib.rules import RULES, Rule
 
     houses = _houses(house)
     if rule is not None:
-        found = _find(rule, RULES)
-        click.echo("\n".join([_page(found), *_standing(found, houses)]))
+        found = _find(rule, (*RULES, *CHECKS))
+        if isinstance(found, Rule):
+            under = list(_standing(found, houses))
+        else:
+            under = ["", "No house changes it: it is the gate's own."] if houses else []
+        click.echo("\n".join([_page(found), *under]))
     elif len(houses) > 1:
         click.echo(_compared(RULES, houses))
-    else:
+        click.echo(_unchanged(CHECKS))
+    elif houses:
         click.echo(_list(RULES, houses))
+        click.echo(_unchanged(CHECKS))
+    else:
+        click.echo(_list((*RULES, *CHECKS)))
 
 
 def _houses(named: str | None) -> tuple[House, ...]:
     if named is None:
         return ()
+    from attrib.gate import CHECKS
     from attrib.houses import HOUSES, load_house
     from attrib.rules.named import require_house_rules
 
     houses = tuple(map(load_house, HOUSES if named == "all" else (named,)))
     for house in houses:
-        require_house_rules(house)
+        require_house_rules(house, CHECKS)
     return houses
 
 
-def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule:
+def _unchanged(checks: tuple[Standard, ...]) -> str:
+    """Under what holds at a house: what holds at every one."""
+    return f"\nThe gate's own checks, which no house changes:\n\n{_list(checks, margin=2)}"
+
+
+def _find(wanted: str, rules: tuple[Standard, ...]) -> Standard:
     names = {key: rule for rule in rules for key in (rule.code.lower(), rule.name)}
     found = names.get(wanted.lower())
     if found is None:
@@ -62,20 +81,21 @@ def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule:
     return found
 
 
-def _level(rule: Rule, house: House) -> Level:
+def _level(rule: Standard, house: House) -> Level:
     return house.severity(rule.name, "news") or rule.severity
 
 
-def _list(rules: tuple[Rule, ...], houses: Sequence[House] = ()) -> str:
+def _list(rules: Sequence[Standard], houses: Sequence[House] = (), *, margin: int = 0) -> str:
     from attrib.render.columns import wrap
 
     levels = {rule.code: _level(rule, houses[0]) if houses else rule.severity for rule in rules}
     rows = [(rule.code, rule.name, levels[rule.code], rule.summary()) for rule in rules]
     widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
-    indent = sum(widths) + 2 * len(widths)
+    indent = margin + sum(widths) + 2 * len(widths)
     lines = []
     for *cells, summary in rows:
         head = "".join(cell.ljust(width + 2) for cell, width in zip(cells, widths, strict=True))
+        head = " " * margin + head
         for index, part in enumerate(wrap(summary, _WIDTH - indent)):
             lines.append((" " * indent if index else head) + part)
     return "\n".join(lines)
@@ -123,7 +143,7 @@ def _severities(rule: Rule, house: House) -> Iterator[str]:
             yield f"{level} in {'an opinion piece' if kind == 'opinion' else 'a live blog'}"
 
 
-def _page(rule: Rule) -> str:
+def _page(rule: Standard) -> str:
     head = f"{rule.code} {rule.name} ({rule.severity})"
     parts = [head, "=" * len(head), "", *_wrapped(rule.page())]
     return "\n".join([*parts, "Authority", "", *_wrapped(rule.authority)]).rstrip()

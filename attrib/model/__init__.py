@@ -2,9 +2,11 @@
 
 from .attribution import Attribution, Hop, How, Outlet, PartyKind, Speaker
 from .claim import CLAIM_KINDS, Claim, ClaimKind
-from .comparison import Comparison, Row
+from .comment import Comment
+from .comparison import Comparison, EntryComparison, EntryRow, Row
+from .decision import DECISIONS, Allowance, Corrected, Decision, SignOff
 from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
-from .finding import SEVERITIES, Finding, Severity
+from .finding import SEVERITIES, STATES, EntryFinding, Finding, Severity, State
 from .quotation import Quotation
 from .report import Report
 from .source import Source, SourceKind, Status
@@ -13,15 +15,24 @@ from .statement import Act, Kind, Statement
 
 __all__ = [
     "CLAIM_KINDS",
+    "DECISIONS",
     "DOCUMENT_KINDS",
     "SEVERITIES",
+    "STATES",
     "Act",
+    "Allowance",
     "Attribution",
     "Claim",
     "ClaimKind",
+    "Comment",
     "Comparison",
+    "Corrected",
+    "Decision",
     "Document",
     "DocumentKind",
+    "EntryComparison",
+    "EntryFinding",
+    "EntryRow",
     "Finding",
     "Hop",
     "How",
@@ -33,10 +44,12 @@ __all__ = [
     "Report",
     "Row",
     "Severity",
+    "SignOff",
     "Source",
     "SourceKind",
     "Span",
     "Speaker",
+    "State",
     "Statement",
     "Status",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .decision import SignOff
 from .span import Span
 from .statement import Statement
 
@@ -84,8 +85,23 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A statement, its speaker and its outlet; None where not found."""
+    """A statement, its speaker and its outlet; None where not found.
+
+    Attributes:
+        statement: what is said.
+        speaker, outlet: who said it, and through whom it arrived.
+        fingerprint: the same for the same words, wherever they move in the file; set by
+            the gate.
+        sign_off: what an editor decided about it; None where nobody has.
+    """
 
     statement: Statement
     speaker: Speaker | None
     outlet: Outlet | None
+    fingerprint: str = ""
+    sign_off: SignOff | None = None
+
+    @property
+    def is_statement(self) -> bool:
+        """False where an editor has said that these words are nobody's statement."""
+        return self.sign_off is None or not self.sign_off.is_no_statement

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .comment import Comment
 from .span import Span
 
 DocumentKind = Literal["news", "opinion", "live-blog"]
@@ -66,6 +67,7 @@ class Document:
         sentences: spans of `text`, each inside one paragraph.
         headline, byline, publication: what the format gives; None if not found.
         kind: news, or a piece that its house holds to milder rules.
+        comments: what the file says to attrib itself, in its order; no part of `text`.
     """
 
     path: str
@@ -78,6 +80,7 @@ class Document:
     byline: str | None = None
     publication: str | None = None
     kind: DocumentKind = "news"
+    comments: tuple[Comment, ...] = ()
     _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

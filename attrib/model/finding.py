@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .document import Document
 from .span import Span
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
+State = Literal["open", "suppressed", "signed-off", "baseline"]
+STATES: tuple[State, ...] = ("open", "suppressed", "signed-off", "baseline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class Finding:
         statement: id of the statement it is about; None if about none.
         fingerprint: the same for the same words under the same rule, wherever
             they move in the file; set by the gate.
+        state: whether it is open, or what the desk has said of it: suppressed beside the
+            text or in the settings, signed off by an editor, or old (in the baseline).
+        reason: why it is suppressed or signed off; None for any other.
+        owner: who answers for that; None where nobody is named.
+        comment: the place in the raw file, of a finding about a comment; `span` is then
+            only where it belongs among the others.
     """
 
     code: str
@@ -35,3 +44,30 @@ class Finding:
     suggestion: str | None = None
     statement: str | None = None
     fingerprint: str = ""
+    state: State = "open"
+    reason: str | None = None
+    owner: str | None = None
+    comment: Span | None = None
+
+    def raw_span(self, document: Document) -> Span:
+        """The place in the raw file."""
+        return document.raw_span(self.span) if self.comment is None else self.comment
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFinding:
+    """What the gate reports of an entry in a file that is no article.
+
+    Attributes:
+        code, name, severity, message: as a finding's.
+        path: the file, ``attrib.yaml`` or ``attrib.signoffs.yaml``.
+        line, column: where the entry stands, from 1.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    path: str
+    line: int
+    column: int
+    message: str

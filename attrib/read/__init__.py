@@ -5,17 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from attrib.errors import ReadError
-from attrib.model import Document, Span
+from attrib.model import Comment, Document, Span
 from attrib.settings import Limits
 
 from .decode import decode
-from .front import front_matter
+from .front import FrontMatter, front_matter
 from .furniture import without_furniture
 from .html import Page, looks_like_html, read_html
 from .kind import kind_of
@@ -101,7 +102,7 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
 
 def _plain(raw: str, path: str, limits: Limits) -> Document:
     prose = plain_text(raw, path)
-    front = front_matter(raw, path)
+    front = _front(raw, prose, path)
     if front is None:
         return _document(raw, prose, path, limits)
     kept = tuple(p for p in prose.paragraphs if prose.offsets.raw(p).start >= front.end)
@@ -113,6 +114,20 @@ def _plain(raw: str, path: str, limits: Limits) -> Document:
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
     )
+
+
+def _front(raw: str, prose: Prose, path: str) -> FrontMatter | None:
+    """The front matter, read as if no comment to attrib stood before it or in it."""
+    comments = [comment.span for comment in prose.comments if comment.closed]
+    if not comments:
+        return front_matter(raw, path)
+    pieces, done = [], 0
+    for start, end in comments:
+        pieces += [raw[done:start], " " * (end - start)]
+        done = end
+    text = "".join([*pieces, raw[done:]])
+    begin = len(text) - len(text.lstrip()) if not raw[: comments[0].start].strip() else 0
+    return front_matter(text, path, begin)
 
 
 def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
@@ -159,7 +174,18 @@ def _document(
         sentences=tuple(sentences),
         offsets=prose.offsets,
         kind=kind_of(text, paragraphs, headline, said),
+        comments=tuple(_kept(prose.comments, paragraphs)),
     )
+
+
+def _kept(comments: Iterable[Comment], paragraphs: Sequence[Span]) -> Iterator[Comment]:
+    """The comments, those of paragraphs that are no part of the article moved to the next."""
+    for comment in comments:
+        paragraph = comment.paragraph
+        if paragraph is not None:
+            index = bisect_left(paragraphs, paragraph)
+            paragraph = paragraphs[index] if index < len(paragraphs) else None
+        yield replace(comment, paragraph=paragraph)
 
 
 def _empty(path: str) -> ReadError:

@@ -20,12 +20,18 @@ class FrontMatter(NamedTuple):
     end: int
 
 
-def front_matter(raw: str, path: str) -> FrontMatter | None:
-    """The front matter of a text; None where it has none, or what looks like it is no table."""
-    if not raw.startswith(_DASHES):
+def front_matter(raw: str, path: str, start: int = 0) -> FrontMatter | None:
+    """The front matter of a text; None where it has none, or what looks like it is no table.
+
+    Args:
+        raw: the file.
+        path: of it.
+        start: where the text begins.
+    """
+    if not raw.startswith(_DASHES, start):
         return None
-    first = raw.find("\n")
-    if first < 0 or raw[:first].strip() != _DASHES:
+    first = raw.find("\n", start)
+    if first < 0 or raw[start:first].strip() != _DASHES:
         return None
     close = raw.find(f"\n{_DASHES}", first, first + _LONGEST)
     if close < 0:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
 
 from attrib.errors import ReadError
-from attrib.model import OffsetMap, Span
+from attrib.model import Comment, OffsetMap, Span
 from attrib.wordlists import word_lists
 
+from .comments import after_comments, closed_comment, within_number
 from .markup import Token, tokens
 from .text import UNSEEN, Prose
 
@@ -72,8 +74,11 @@ class Page:
 
 
 def looks_like_html(raw: str) -> bool:
-    """Whether a text is HTML: it begins as a page, or holds two tags that end or part blocks."""
-    if _HTML_START.match(raw):
+    """Whether a text is HTML: it begins as a page, or holds two tags that end or part blocks.
+
+    Comments to attrib at its head say nothing of that: plain text may have them too.
+    """
+    if _HTML_START.match(raw, after_comments(raw)):
         return True
     found = _HTML_INSIDE.finditer(raw, 0, _LOOKED_AT)
     return next(found, None) is not None and next(found, None) is not None
@@ -111,6 +116,8 @@ def _read(raw: str, path: str, *, by_class: bool) -> _Reader:
             reader.text(token)
         elif token.kind == "start":
             reader.start(token)
+        elif token.kind == "comment":
+            reader.comment(token)
         else:
             reader.end(token)
     reader.finish()
@@ -137,6 +144,8 @@ class _Block(NamedTuple):
     heading: str
     linked: bool
     dated: bool
+    # Where it stands among all the page's blocks.
+    number: int
 
 
 @dataclass(slots=True)
@@ -169,6 +178,8 @@ class _Reader:
     in_time: bool = False
     unlinked: bool = False
     undated: bool = False
+    # Comments to attrib, each with the number of the block that it stands in or before.
+    comments: list[tuple[Comment, int]] = field(default_factory=list)
 
     # Tags.
 
@@ -224,6 +235,12 @@ class _Reader:
             return
         while self._pop() != name:
             pass
+
+    def comment(self, token: Token) -> None:
+        # The paragraph that is being gathered, if it comes to one, gets the next number.
+        within_number(len(self.comments), self.path)
+        comment = closed_comment(self.raw, Span(token.start, token.end))
+        self.comments.append((comment, len(self.blocks)))
 
     def finish(self) -> None:
         while self.stack:
@@ -451,6 +468,7 @@ class _Reader:
                     heading,
                     not self.unlinked,
                     not self.undated,
+                    len(self.blocks),
                 )
             )
             self.pieces, self.starts, self.raw_starts, self.raw_ends = [], [], [], []
@@ -521,8 +539,16 @@ class _Reader:
             "".join(text),
             OffsetMap(tuple(starts), tuple(raw_starts), tuple(raw_ends)),
             tuple(paragraphs),
+            tuple(self._placed(blocks, paragraphs)),
         )
         return Page(prose, self._headline(blocks), self._byline(), self._publication(), self.said)
+
+    def _placed(self, blocks: Sequence[_Block], paragraphs: Sequence[Span]) -> Iterator[Comment]:
+        """The comments, each with its paragraph of the article."""
+        numbers = [block.number for block in blocks]
+        for comment, number in self.comments:
+            index = bisect_left(numbers, number)
+            yield replace(comment, paragraph=paragraphs[index] if index < len(blocks) else None)
 
     def _headline(self, blocks: Iterable[_Block]) -> str | None:
         for block in blocks:

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Literal
 
-TokenKind = Literal["text", "start", "end"]
+from .comments import addressed
+
+TokenKind = Literal["text", "start", "end", "comment"]
 
 _OPEN = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*")
@@ -32,7 +34,7 @@ _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE | re.ASCII) f
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A tag, or a stretch of text.
+    """A tag, a stretch of text, or a comment to attrib.
 
     Attributes:
         kind: what it is.
@@ -100,9 +102,15 @@ class _Scanner:
         raw = self.raw
         following = raw[at + 1 : at + 2]
         if following == "!" or following == "?":
-            if raw.startswith("<!--", at) and at + 2 <= self.last_comment_end:
-                return None, raw.find("-->", at + 2) + 3
-            return None, raw.find(">", at) + 1
+            if not raw.startswith("<!--", at):
+                return None, raw.find(">", at) + 1
+            if at + 2 <= self.last_comment_end:
+                end = raw.find("-->", at + 2) + 3
+            else:
+                end = raw.find(">", at) + 1
+            if addressed(raw, at + 4):
+                return Token("comment", at, end, "", _NONE), end
+            return None, end
         closing = following == "/"
         name = _NAME.match(raw, at + 1 + closing)
         if name is None:
@@ -169,7 +177,8 @@ class _Scanner:
 def tokens(raw: str) -> Iterator[Token]:
     """The tags and texts of a page, in order, in time linear in its length.
 
-    Comments, declarations and processing instructions are left out. The
+    Declarations, processing instructions and comments are left out, but for those
+    that begin with "attrib:". The
     content of ``<script>``, ``<style>``, ``<title>`` and their like is one text.
     A script or style that is never closed takes the rest of the page with it,
     as in browsers.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from attrib.errors import ReadError
-from attrib.model import OffsetMap, Span
+from attrib.model import Comment, OffsetMap, Span
+
+from .comments import cuts_for, find_comments, placed
 
 # Format characters that stand inside words without being part of them: soft hyphen,
 # zero-width space, word joiner, byte order mark, direction marks. They are taken out.
@@ -39,11 +41,13 @@ class Prose:
         text: the prose, paragraphs parted by newlines.
         offsets: from `text` into the raw file.
         paragraphs: spans of `text` without outer whitespace, none empty.
+        comments: the comments to attrib, each with its paragraph.
     """
 
     text: str
     offsets: OffsetMap
     paragraphs: tuple[Span, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 def without_surrogates(text: str) -> str:
@@ -58,11 +62,28 @@ def plain_text(raw: str, path: str) -> Prose:
     newlines, one for one. Lines that a fixed width broke are joined. Only
     format characters that cannot be seen, and a newline after a hyphen inside
     a wrapped paragraph, are left out; without any, text and raw run in step.
+    So are comments to attrib: the rest reads as if they had never stood there.
 
     Raises:
-        ReadError: more lines than any article has.
+        ReadError: more lines, or more comments, than any article has.
     """
     text = _ODD_SPACE.sub(" ", _LINE_BREAK.sub("\n", raw))
+    comments = find_comments(text, path)
+    cuts = cuts_for(text, comments)
+    if not comments:
+        return _prose(text, path)
+    prose = _prose("".join(_kept(text, cuts)), path)
+    offsets = _restored(prose, cuts, len(text))
+    paragraphs = prose.paragraphs
+    return Prose(
+        prose.text,
+        offsets,
+        paragraphs,
+        tuple(placed(text, comments, paragraphs, [offsets.raw(p) for p in paragraphs])),
+    )
+
+
+def _prose(text: str, path: str) -> Prose:
     lines: list[Span] = []
     for match in _LINE.finditer(text):
         if len(lines) == _MAX_LINES:
@@ -81,6 +102,46 @@ def plain_text(raw: str, path: str) -> Prose:
     if not removed:
         return Prose(text, OffsetMap(), tuple(paragraphs))
     return _without(text, sorted(removed), paragraphs)
+
+
+def _kept(text: str, cuts: Sequence[Span]) -> Iterator[str]:
+    """What of a text stands outside of `cuts`."""
+    done = 0
+    for cut in cuts:
+        yield text[done : cut.start]
+        done = cut.end
+    yield text[done:]
+
+
+def _restored(prose: Prose, cuts: Sequence[Span], size: int) -> OffsetMap:
+    """The map of a prose that `cuts` were taken out of beforehand, into the whole file."""
+    gone = [0, *accumulate(cut.end - cut.start for cut in cuts)]
+    # Where each cut was, in the file without the cuts.
+    seams = [cut.start - before for cut, before in zip(cuts, gone, strict=False)]
+    short = size - gone[-1]
+    offsets = prose.offsets
+    segments = (
+        zip(offsets.text_starts, offsets.raw_starts, offsets.raw_ends, strict=True)
+        if offsets.raw_ends
+        else ((0, 0, short), (short, short, short))
+    )
+    text_starts: list[int] = []
+    raw_starts: list[int] = []
+    raw_ends: list[int] = []
+    passed = 0
+    for at, first, last in segments:
+        start = first
+        while True:
+            while passed < len(seams) and seams[passed] <= start:
+                passed += 1
+            end = min(last, seams[passed]) if passed < len(seams) else last
+            text_starts.append(at + start - first)
+            raw_starts.append(start + gone[passed])
+            raw_ends.append(end + gone[passed])
+            if end >= last:
+                break
+            start = end
+    return OffsetMap(tuple(text_starts), tuple(raw_starts), tuple(raw_ends))
 
 
 def _wrapped(text: str, lines: Sequence[Span]) -> list[bool]:

@@ -8,13 +8,28 @@ import click
 
 from attrib.errors import AttribError
 from attrib.houses import House
-from attrib.model import SEVERITIES, Comparison, Document, Row, Severity
+from attrib.model import (
+    SEVERITIES,
+    STATES,
+    Comparison,
+    Document,
+    EntryComparison,
+    EntryRow,
+    Row,
+    Severity,
+    State,
+)
 
 from .columns import columns, cut, one_line, pad
+from .text import TOLD, entry_line
 
 WIDTH = 80
 MARKS: dict[Severity, str] = {"error": "E", "warning": "W", "note": "N"}
 LEGEND = "E error, W warning, N note, - nothing"
+# After a mark: why the finding does not count, or not as a new one.
+_SAID: dict[State, str] = {"open": "", "suppressed": "s", "signed-off": "e", "baseline": "o"}
+_SAID_LEGEND = "After these: s suppressed, e signed off by an editor, o old"
+_NO_ENTRIES = EntryComparison()
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "blue"}
 _PLACE, _RULE = 9, 29
 # Columns that the words get at least; the narrowest column of a house holds "yes".
@@ -25,6 +40,7 @@ def render(
     comparisons: Sequence[Comparison],
     houses: Sequence[House],
     errors: Sequence[AttribError] = (),
+    entries: EntryComparison = _NO_ENTRIES,
     *,
     colour: bool = False,
 ) -> str:
@@ -34,19 +50,26 @@ def render(
         comparisons: one an article, each with a report for every house.
         houses: in the order of the reports.
         errors: the files that could not be checked; they are counted, not told.
+        entries: what is wrong in the files that say what does not block, under each house.
         colour: mark severities with ANSI colours.
 
     Returns:
         Lines, each ended; safe to send to a terminal whatever the articles hold.
     """
-    lines: list[str] = []
+    lines = [_entry(row, houses, colour) for row in entries.rows()]
     for comparison in comparisons:
         if lines:
             lines.append("")
         lines.extend(_table(comparison, houses, colour))
     if comparisons:
         lines += ["", LEGEND]
-    if len(comparisons) > 1 or errors:
+        states = {finding.state for c in comparisons for r in c.reports for finding in r.findings}
+        if states - {"open"}:
+            lines.append(_SAID_LEGEND)
+    if len(comparisons) > 1 or errors or any(entries.found):
+        if any(entries.blocks):
+            where = [h.short for h, b in zip(houses, entries.blocks, strict=True) if b]
+            lines.append(f"blocked by an entry: {one_line(', '.join(where))}")
         lines.append(_total(comparisons, houses, errors))
     return "".join(line + "\n" for line in lines)
 
@@ -75,20 +98,25 @@ def _table(comparison: Comparison, houses: Sequence[House], colour: bool) -> Ite
 
     yield _bold(line("place", "finding", "words", shorts), colour)
     for row, where, name in zip(rows, places, rules, strict=True):
-        span = row.finding.span
-        said = one_line(document.text[span.start : min(span.end, span.start + 2 * WIDTH)])
-        marks = [_mark(severity, colour) for severity in row.severities]
-        yield line(where, name, said, _marked(marks, houses))
+        yield line(where, name, _words(document, row), _marked(row, houses, colour))
     for severity in reversed(SEVERITIES):
         counts = [str(sum(r.severities[i] == severity for r in rows)) for i in range(len(houses))]
         yield line("", f"{severity}s", "", cells(counts, houses))
+    for state in STATES:
+        counts = [str(sum(r.states[i] == state for r in rows)) for i in range(len(houses))]
+        if state != "open" and any(count != "0" for count in counts):
+            yield line("", TOLD[state], "", cells(counts, houses))
     yield line("", "blocks", "", cells(["yes" if b else "no" for b in comparison.blocks], houses))
 
 
-def _marked(marks: Sequence[str], houses: Sequence[House]) -> str:
-    # Not by `cells`: a colour takes no column, and the mark is one column wide.
-    widths = [max(_HOUSE, columns(house.short)) for house in houses]
-    return " ".join(mark + " " * (width - 1) for mark, width in zip(marks, widths, strict=True))
+def _marked(row: Row, houses: Sequence[House], colour: bool) -> str:
+    # Not by `cells`: a colour takes no column.
+    told = []
+    for house, severity, state in zip(houses, row.severities, row.states, strict=True):
+        said = _SAID[state] if state is not None else ""
+        width = max(_HOUSE, columns(house.short))
+        told.append(_mark(severity, colour) + said + " " * (width - 1 - len(said)))
+    return " ".join(told)
 
 
 def _mark(severity: Severity | None, colour: bool) -> str:
@@ -99,8 +127,23 @@ def _mark(severity: Severity | None, colour: bool) -> str:
 
 
 def _place(document: Document, row: Row) -> str:
-    line, column = document.locate(document.raw_span(row.finding.span).start)
+    line, column = document.locate(row.finding.raw_span(document).start)
     return f"{line}:{column}"
+
+
+def _words(document: Document, row: Row) -> str:
+    comment = row.finding.comment
+    text, (start, end) = (
+        (document.text, row.finding.span) if comment is None else (document.raw, comment)
+    )
+    return one_line(text[start : min(end, start + 2 * WIDTH)])
+
+
+def _entry(row: EntryRow, houses: Sequence[House], colour: bool) -> str:
+    """What is wrong with an entry, and at which houses unless at all."""
+    where = [h.short for h, level in zip(houses, row.severities, strict=True) if level is not None]
+    line = entry_line(row.entry, colour)
+    return line if len(where) == len(houses) else f"{line} [{one_line(', '.join(where))}]"
 
 
 def _total(

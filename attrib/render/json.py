@@ -11,22 +11,31 @@ from attrib._version import VERSION
 from attrib.errors import AttribError
 from attrib.model import (
     SEVERITIES,
+    STATES,
     Attribution,
     Comparison,
     Document,
+    EntryComparison,
+    EntryFinding,
     Finding,
     Hop,
     Outlet,
     Report,
     Severity,
+    SignOff,
     Span,
     Speaker,
 )
 
 SCHEMA = "attrib-report/1"
+_NO_ENTRIES = EntryComparison()
 
 
-def render(reports: Sequence[Report], errors: Sequence[AttribError] = ()) -> str:
+def render(
+    reports: Sequence[Report],
+    errors: Sequence[AttribError] = (),
+    entries: Sequence[EntryFinding] = (),
+) -> str:
     """One JSON document about all reports, and the files that could not be checked.
 
     It is ASCII, all else escaped: its bytes are the same under every locale, and
@@ -34,11 +43,16 @@ def render(reports: Sequence[Report], errors: Sequence[AttribError] = ()) -> str
     their order, and nothing in it depends on the time or the machine.
     """
     findings = [finding for report in reports for finding in report.findings]
-    whole = _envelope(reports, errors, findings, [_document(report) for report in reports])
-    return _dumped(whole)
+    documents = [_document(report) for report in reports]
+    told = [_entry(entry) for entry in entries]
+    return _dumped(_envelope(reports, errors, [*findings, *entries], documents, told))
 
 
-def render_houses(comparisons: Sequence[Comparison], errors: Sequence[AttribError] = ()) -> str:
+def render_houses(
+    comparisons: Sequence[Comparison],
+    errors: Sequence[AttribError] = (),
+    entries: EntryComparison = _NO_ENTRIES,
+) -> str:
     """The same about articles under several houses: each finding once, with what each says.
 
     A finding's own severity is that of the strictest house; the summary counts by it.
@@ -50,26 +64,43 @@ def render_houses(comparisons: Sequence[Comparison], errors: Sequence[AttribErro
         findings = [
             {
                 **_finding(comparison.document, row.finding),
-                "houses": dict(zip(ids, row.severities, strict=True)),
+                "houses": _levels(ids, row.severities),
             }
             for row in comparison.rows()
         ]
         document = {**_document(comparison.reports[0]), "findings": findings}
         documents.append({**document, "houses": _by_house([comparison])})
+    wrong = entries.rows()
+    told = [
+        {**_entry(row.entry), "houses": _levels(entries.houses, row.severities)} for row in wrong
+    ]
     firsts = [comparison.reports[0] for comparison in comparisons]
-    whole = _envelope(firsts, errors, [row.finding for row in rows], documents)
+    found: list[Finding | EntryFinding] = [
+        *(row.finding for row in rows),
+        *(row.entry for row in wrong),
+    ]
+    whole = _envelope(firsts, errors, found, documents, told)
     whole["house"] = None
-    whole["summary"]["houses"] = _by_house(comparisons)
+    whole["summary"]["houses"] = _by_house(comparisons, entries)
     return _dumped(whole)
 
 
-def _by_house(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+def _levels(ids: Sequence[str], severities: Sequence[Severity | None]) -> dict[str, Any]:
+    return dict(zip(ids, severities, strict=True))
+
+
+def _by_house(
+    comparisons: Sequence[Comparison], entries: EntryComparison = _NO_ENTRIES
+) -> dict[str, Any]:
+    ids = [report.house for report in comparisons[0].reports] if comparisons else entries.houses
     told: dict[str, Any] = {}
-    for index, report in enumerate(comparisons[0].reports if comparisons else ()):
+    for index, house in enumerate(ids):
         findings = [f for c in comparisons for f in c.reports[index].findings]
-        told[report.house] = {
-            "findings": _counts(findings),
-            "blocks": any(c.blocks[index] for c in comparisons),
+        wrong = entries.found[index] if entries.found else ()
+        stopped = bool(entries.blocks) and entries.blocks[index]
+        told[house] = {
+            "findings": _counts([*findings, *wrong]),
+            "blocks": stopped or any(c.blocks[index] for c in comparisons),
         }
     return told
 
@@ -77,10 +108,12 @@ def _by_house(comparisons: Sequence[Comparison]) -> dict[str, Any]:
 def _envelope(
     reports: Sequence[Report],
     errors: Sequence[AttribError],
-    findings: Sequence[Finding],
+    findings: Sequence[Finding | EntryFinding],
     documents: Sequence[dict[str, Any]],
+    entries: Sequence[dict[str, Any]],
 ) -> dict[str, Any]:
-    attributions = [a for r in reports for a in r.attributions]
+    attributions = [a for r in reports for a in r.attributions if a.is_statement]
+    states = Counter("open" if isinstance(f, EntryFinding) else f.state for f in findings)
     return {
         "schema": SCHEMA,
         "tool": {
@@ -90,17 +123,19 @@ def _envelope(
         },
         "house": _whole(reports[0].house) if reports else None,
         "documents": list(documents),
+        "entries": list(entries),
         "errors": [_error(error) for error in errors],
         "summary": {
             "documents": len(reports),
             "statements": len(attributions),
             "attributed": sum(a.speaker is not None for a in attributions),
             "findings": _counts(findings),
+            "states": {s: states[s] for s in STATES},
         },
     }
 
 
-def _counts(findings: Sequence[Finding]) -> dict[Severity, int]:
+def _counts(findings: Sequence[Finding | EntryFinding]) -> dict[Severity, int]:
     severities = Counter(finding.severity for finding in findings)
     return {severity: severities[severity] for severity in reversed(SEVERITIES)}
 
@@ -133,6 +168,20 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
         "confidence": round(float(statement.confidence), 3),
         "within": statement.within,
         "continues": statement.continues,
+        "fingerprint": attribution.fingerprint,
+        "sign_off": _sign_off(attribution.sign_off),
+    }
+
+
+def _sign_off(sign_off: SignOff | None) -> dict[str, Any] | None:
+    if sign_off is None:
+        return None
+    return {
+        "decision": sign_off.decision,
+        "corrects": list(sign_off.corrects),
+        "by": _whole(sign_off.by),
+        "date": sign_off.day.isoformat(),
+        "reason": _whole(sign_off.reason),
     }
 
 
@@ -171,7 +220,11 @@ def _hop(document: Document, hop: Hop) -> dict[str, Any]:
 
 
 def _finding(document: Document, finding: Finding) -> dict[str, Any]:
-    span = _span(document, finding.span)
+    if finding.comment is None:
+        span = _span(document, finding.span)
+    else:
+        start, end = finding.comment
+        span = {"start": start, "end": end, "text": _whole(document.raw[start:end])}
     line, column = document.locate(span["start"])
     return {
         "code": finding.code,
@@ -185,6 +238,21 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "message": _whole(finding.message),
         "suggestion": None if finding.suggestion is None else _whole(finding.suggestion),
         "fingerprint": finding.fingerprint,
+        "state": finding.state,
+        "reason": None if finding.reason is None else _whole(finding.reason),
+        "owner": None if finding.owner is None else _whole(finding.owner),
+    }
+
+
+def _entry(entry: EntryFinding) -> dict[str, Any]:
+    return {
+        "path": _whole(entry.path),
+        "line": entry.line,
+        "column": entry.column,
+        "code": entry.code,
+        "name": entry.name,
+        "severity": entry.severity,
+        "message": _whole(entry.message),
     }
 
 

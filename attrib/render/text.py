@@ -12,7 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from attrib.errors import AttribError
-from attrib.model import SEVERITIES, Attribution, Document, Finding, Outlet, Report, Severity, Span
+from attrib.model import (
+    SEVERITIES,
+    STATES,
+    Attribution,
+    Document,
+    EntryFinding,
+    Finding,
+    Outlet,
+    Report,
+    Severity,
+    Span,
+    State,
+)
 
 from .columns import columns, cut, cut_start, one_line, pad, visible, wrap
 
@@ -22,30 +34,41 @@ _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "b
 # Columns of context kept before words that are themselves too long to show whole.
 _LEAD = 10
 _NAME, _OUTLET, _KIND = 20, 16, 8
+# What the counts call a finding that is not open.
+TOLD: dict[State, str] = {
+    "suppressed": "suppressed",
+    "signed-off": "signed off",
+    "baseline": "old",
+}
 
 
 def render(
-    reports: Sequence[Report], errors: Sequence[AttribError] = (), *, colour: bool = False
+    reports: Sequence[Report],
+    errors: Sequence[AttribError] = (),
+    entries: Sequence[EntryFinding] = (),
+    *,
+    colour: bool = False,
 ) -> str:
     """Findings, statements and a summary for each report, then a summary of all.
 
     Args:
         reports: in the order in which to show them.
         errors: the files that could not be checked; they are counted, not told.
+        entries: what is wrong in the files that say what does not block.
         colour: mark severities and words with ANSI colours.
 
     Returns:
         Lines, each ended; safe to send to a terminal whatever the articles hold.
     """
-    lines: list[str] = []
+    lines = [entry_line(entry, colour) for entry in entries]
     for report in reports:
         if lines:
             lines.append("")
         lines.extend(_report(report, colour))
-    if len(reports) > 1 or errors:
+    if len(reports) > 1 or errors or entries:
         if lines:
             lines.append("")
-        lines.append(_total(reports, errors, colour))
+        lines.append(_total(reports, errors, entries, colour))
     return "".join(line + "\n" for line in lines)
 
 
@@ -56,6 +79,7 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
         yield ""
     if report.attributions:
         yield from _table(report, colour)
+        yield from _sign_offs(report.attributions)
         yield ""
     under = "" if report.house == "default" else f" (house: {one_line(report.house)})"
     path = _style(f"{one_line(report.document.path)}: ", colour, bold=True)
@@ -63,20 +87,39 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
-    line, column = document.locate(document.raw_span(finding.span).start)
-    place = _style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
-    severity = _style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
-    yield f"{place} {severity} {finding.code} {finding.name}: {one_line(finding.message)}"
-    before, marked, after = _excerpt(document, finding.span, WIDTH - len(_INDENT))
+    line, column = document.locate(finding.raw_span(document).start)
+    head = _head(finding, document.path, line, column, colour)
+    yield head if finding.state == "open" else f"{head} [{finding.state}]"
+    if finding.comment is None:
+        before, marked, after = _excerpt(document, finding.span, WIDTH - len(_INDENT))
+    else:
+        start, end = finding.comment
+        marked = one_line(document.raw[start : min(end, start + 2 * WIDTH)])
+        before, marked, after = "", cut(marked, WIDTH - len(_INDENT)), ""
     yield f"{_INDENT}{before}{marked}{after}".rstrip()
     carets = "^" * max(1, columns(marked))
     yield _INDENT + " " * columns(before) + _style(carets, colour, fg=_COLOURS[finding.severity])
     if finding.suggestion is not None:
-        label = "suggestion: "
-        for index, part in enumerate(
-            wrap(one_line(finding.suggestion), WIDTH - len(_INDENT) - len(label))
-        ):
-            yield _INDENT + (" " * len(label) if index else label) + part
+        yield from _labelled("suggestion: ", finding.suggestion)
+    if finding.reason is not None:
+        owner = f" ({finding.owner})" if finding.owner is not None else ""
+        yield from _labelled(f"{finding.state}: ", finding.reason + owner)
+
+
+def entry_line(entry: EntryFinding, colour: bool) -> str:
+    """What is wrong with an entry of a file that is no article."""
+    return _head(entry, entry.path, entry.line, entry.column, colour)
+
+
+def _head(finding: Finding | EntryFinding, path: str, line: int, column: int, colour: bool) -> str:
+    place = _style(f"{one_line(path)}:{line}:{column}:", colour, bold=True)
+    severity = _style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
+    return f"{place} {severity} {finding.code} {finding.name}: {one_line(finding.message)}"
+
+
+def _labelled(label: str, words: str, indent: str = _INDENT) -> Iterator[str]:
+    for index, part in enumerate(wrap(one_line(words), WIDTH - len(indent) - len(label))):
+        yield indent + (" " * len(label) if index else label) + part
 
 
 def _excerpt(document: Document, span: Span, width: int) -> tuple[str, str, str]:
@@ -117,6 +160,16 @@ def _table(report: Report, colour: bool) -> Iterator[str]:
         yield line if index else _style(line, colour, bold=True)
 
 
+def _sign_offs(attributions: Iterable[Attribution]) -> Iterator[str]:
+    """Under the table: what editors decided, statement by statement."""
+    for attribution in attributions:
+        sign_off = attribution.sign_off
+        if sign_off is not None:
+            decided = "called no statement" if sign_off.is_no_statement else sign_off.decision
+            words = f"{decided} by {sign_off.by} on {sign_off.day}: {sign_off.reason}"
+            yield from _labelled(f"{attribution.statement.id}: ", words, "")
+
+
 def _row(document: Document, attribution: Attribution) -> tuple[str, str, str, str, str]:
     statement, speaker, outlet = attribution.statement, attribution.speaker, attribution.outlet
     # Content may run to pages; a row shows a few words of it.
@@ -135,26 +188,35 @@ def _through(outlet: Outlet) -> str:
     return one_line(" > ".join([outlet.name, *(hop.name for hop in outlet.chain[1:])]))
 
 
-def _total(reports: Sequence[Report], errors: Sequence[AttribError], colour: bool) -> str:
+def _total(
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    entries: Sequence[EntryFinding],
+    colour: bool,
+) -> str:
     files = _style(f"{_number(len(reports), 'file')} checked: ", colour, bold=True)
-    line = files + _counts(reports) if reports else "no file checked"
+    line = files + _counts(reports, entries) if reports else "no file checked"
     if errors:
         unread = f"; {_number(len(errors), 'file')} could not be checked"
         line += _style(unread, colour, fg=_COLOURS["error"])
     return line
 
 
-def _counts(reports: Iterable[Report]) -> str:
+def _counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> str:
     statements = attributed = 0
-    severities: Counter[Severity] = Counter()
+    severities: Counter[Severity] = Counter(entry.severity for entry in entries)
+    states: Counter[State] = Counter()
     for report in reports:
-        statements += len(report.attributions)
+        statements += sum(a.is_statement for a in report.attributions)
         attributed += sum(a.speaker is not None for a in report.attributions)
         severities.update(finding.severity for finding in report.findings)
+        states.update(finding.state for finding in report.findings)
     line = f"{_number(statements, 'statement')}, {attributed} attributed; "
     line += _number(sum(severities.values()), "finding")
     told = [_number(severities[s], s) for s in reversed(SEVERITIES) if severities[s]]
-    return f"{line}: {', '.join(told)}" if told else line
+    line = f"{line}: {', '.join(told)}" if told else line
+    said = [f"{states[s]} {TOLD[s]}" for s in STATES if s in TOLD and states[s]]
+    return f"{line} ({', '.join(said)})" if said else line
 
 
 def _number(count: int, noun: str) -> str:

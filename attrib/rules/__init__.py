@@ -11,7 +11,7 @@ from .ambiguous_speaker import AmbiguousSpeaker
 from .anonymous_source import AnonymousSource
 from .context import Context
 from .misspelled_name import MisspelledName
-from .rule import Rule
+from .rule import Rule, Standard
 from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from attrib.houses import Level
     from attrib.settings import Settings
 
-__all__ = ["RULES", "Context", "Rule", "run_rules"]
+__all__ = ["RULES", "Context", "Rule", "Standard", "run_rules"]
 
 RULES: tuple[Rule, ...] = (
     UnattributedQuote(),

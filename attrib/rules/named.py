@@ -5,10 +5,11 @@ Neither settings nor packs can tell: they know nothing of the rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from . import RULES
+from . import RULES, Standard
 from .coming import COMING
 
 if TYPE_CHECKING:
@@ -16,21 +17,30 @@ if TYPE_CHECKING:
     from attrib.settings import Settings
 
 
-def require_rules(settings: Settings) -> None:
+def require_rules(settings: Settings, checks: Iterable[Standard] = ()) -> None:
     """Settings name rules by name or code.
+
+    Args:
+        settings: to be looked through, and their house.
+        checks: what has a code and a name but is no rule, so that it is told why.
 
     Raises:
         SettingsError: they, or their house, name a rule that does not exist.
     """
+    checks = tuple(checks)
     names = [name for rule in RULES for name in (rule.code, rule.name)]
     for rule in settings.severities:
         if rule not in names:
-            raise settings.unknown_rule(rule, _expected(rule, names))
-    require_house_rules(settings.house)
+            raise settings.unknown_rule(rule, _expected(rule, names, checks))
+    require_house_rules(settings.house, checks)
 
 
-def require_house_rules(house: House) -> None:
+def require_house_rules(house: House, checks: Iterable[Standard] = ()) -> None:
     """A pack names rules by name alone, so that one can be read without the list of codes.
+
+    Args:
+        house: to be looked through.
+        checks: as for `require_rules`.
 
     Raises:
         SettingsError: it names a rule that does not exist.
@@ -39,10 +49,12 @@ def require_house_rules(house: House) -> None:
     for rule in house.rule_places:
         if rule not in names:
             by_code = [repr(known.name) for known in RULES if known.code == rule]
-            expected = by_code[0] if by_code else _expected(rule, sorted(names))
+            expected = by_code[0] if by_code else _expected(rule, sorted(names), checks)
             raise house.unknown_rule(rule, expected)
 
 
-def _expected(rule: str, names: list[str]) -> str:
+def _expected(rule: str, names: list[str], checks: Iterable[Standard]) -> str:
+    if any(rule in (check.code, check.name) for check in checks):
+        return "a rule; what the gate finds itself is as severe as it is"
     near = get_close_matches(rule[:80], names, n=1)
     return f"{near[0]!r}" if near else "a code or name that `attrib explain` lists"

@@ -12,11 +12,11 @@ from attrib.model import Finding, Severity, Span
 from .context import Context
 
 
-class Rule(ABC):
-    """One thing that a careful desk sends back.
+class Standard:
+    """What a finding is held against: a rule, or a check of the gate's.
 
-    The docstring of a rule is its page: a summary line, a section **Flagged**, a section
-    **Accepted**, and why.
+    Its docstring is its page: a summary line, a section **Flagged**, a section **Accepted**,
+    and why.
 
     Attributes:
         code: "AT" and three digits; never given to another rule.
@@ -32,10 +32,6 @@ class Rule(ABC):
     authority: ClassVar[str]
     limits: ClassVar[tuple[str, ...]] = ()
 
-    @abstractmethod
-    def check(self, context: Context) -> Iterator[Finding]:
-        """Every place where the article breaks the rule, in the order of the text."""
-
     @classmethod
     def page(cls) -> str:
         """The rule's page: its docstring, without its indentation."""
@@ -45,6 +41,14 @@ class Rule(ABC):
     def summary(cls) -> str:
         """The first line of the rule's page."""
         return cls.page().partition("\n")[0]
+
+
+class Rule(Standard, ABC):
+    """One thing that a careful desk sends back."""
+
+    @abstractmethod
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Every place where the article breaks the rule, in the order of the text."""
 
     def finding(
         self,

@@ -6,8 +6,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attrib.cli import cli
+from attrib.gate import CHECKS
 from attrib.houses import HOUSES, load_house
 from attrib.rules import RULES
+
+ALL = (*RULES, *CHECKS)
 
 
 def explain(*args: str) -> Result:
@@ -19,13 +22,13 @@ def test_without_a_rule_it_lists_them_all_within_80_columns() -> None:
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     heads = [line.split()[:3] for line in lines if line.startswith("AT")]
-    assert heads == [[rule.code, rule.name, rule.severity] for rule in RULES]
+    assert heads == [[rule.code, rule.name, rule.severity] for rule in ALL]
     assert max(map(len, lines)) <= 80
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
 def test_a_page_has_the_docstring_and_the_authority(rule: object) -> None:
-    known = next(r for r in RULES if r is rule)
+    known = next(r for r in ALL if r is rule)
     done = explain(known.code)
     assert done.exit_code == 0
     assert done.stdout == explain(known.name.upper()).stdout
@@ -116,3 +119,16 @@ def test_a_name_like_none_is_sent_to_the_list() -> None:
     assert done.exit_code == 2
     assert done.stderr.isprintable() or done.stderr[:-1].isprintable()
     assert "`attrib explain`" in done.stderr
+
+
+@pytest.mark.parametrize("house", ["bbc", "all"])
+def test_no_house_changes_the_gate_s_own_checks(house: str) -> None:
+    done = explain("AT903", "--house", house)
+    assert done.stdout == (
+        explain("AT903").stdout + "\nNo house changes it: it is the gate's own.\n"
+    )
+    lines = explain("--house", house).stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    under = lines[lines.index("The gate's own checks, which no house changes:") :]
+    heads = [line.split()[:3] for line in under if line.startswith("  AT")]
+    assert heads == [[check.code, check.name, check.severity] for check in CHECKS]

@@ -122,3 +122,75 @@ def test_a_file_that_cannot_be_read_never_passes(run: Run, articles: Path) -> No
     assert done.returncode == 2
     assert "lost.txt" in done.stderr
     assert done.stdout.splitlines()[-1].endswith("1 file could not be checked")
+
+
+def test_what_the_desk_accepted_counts_at_every_house(run: Run, articles: Path) -> None:
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    comment = " <!-- attrib: allow unattributed-claim; owner Ana: read in the files -->\n"
+    (articles / "claim.txt").write_text(CLAIM.rstrip() + comment, encoding="utf-8")
+    done = run("check", "claim.txt", "--house", "all")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert " Es  Es  Ws " in done.stdout
+    assert done.stdout.endswith("s suppressed, e signed off by an editor, o old\n")
+    whole = json.loads(run("check", "claim.txt", "--house", "all", "--format", "json").stdout)
+    Draft202012Validator(schema).validate(whole)
+    (finding,) = whole["documents"][0]["findings"]
+    assert (finding["state"], finding["owner"], finding["severity"]) == (
+        "suppressed",
+        "Ana",
+        "error",
+    )
+    assert whole["summary"]["states"]["suppressed"] == 1
+    assert not any(house["blocks"] for house in whole["summary"]["houses"].values())
+
+
+def test_old_findings_of_a_house_pass_there_where_new_ones_alone_count(
+    run: Run, articles: Path
+) -> None:
+    (articles / "desk.yaml").write_text(
+        "version: 1\nextends: reuters\nseverities: {unattributed-claim: off}\n", encoding="utf-8"
+    )
+    assert "0 old findings" in run("baseline", "claim.txt", "--house", "desk.yaml").stdout
+    assert run("check", "claim.txt", "--house", "all", "--new-only").returncode == 1
+    done = run("baseline", "claim.txt", "unnamed.txt", "--house", "all")
+    assert done.stdout.startswith("attrib.baseline.yaml: 2 old findings (2 added, ")
+    files = ("claim.txt", "unnamed.txt", "--house")
+    assert run("check", *files, "all", "--new-only").returncode == 0
+    assert run("check", *files, "reuters", "--new-only").returncode == 0
+    done = run("check", *files, "all")
+    assert done.returncode == 1
+    assert " Eo  Eo  Wo " in done.stdout
+
+
+def test_an_entry_that_blocks_stops_every_house(run: Run, articles: Path) -> None:
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    (articles / "clean.txt").write_text(CLAIM.split("\n")[0], encoding="utf-8")
+    (articles / "attrib.yaml").write_text(
+        f"version: 1\nallow:\n- {{article: b.txt, rule: AT101, fingerprint: {'a' * 32}}}\n",
+        encoding="utf-8",
+    )
+    done = run("check", "clean.txt", "--house", "all", "--new-only")
+    assert done.returncode == 1
+    assert done.stdout.startswith("attrib.yaml:3:3: error AT901 suppression-without-reason: ")
+    assert "\nblocked by an entry: AP, RTR, BBC, GDN, NPR, NYT\n" in done.stdout
+    assert run("check", "clean.txt", "--house", "all", "--fail-on", "never").returncode == 0
+    # Also where no article could be read.
+    for files in (["clean.txt"], ["lost.txt"]):
+        done = run("check", *files, "--house", "all", "--format", "json")
+        whole = json.loads(done.stdout)
+        Draft202012Validator(schema).validate(whole)
+        (entry,) = whole["entries"]
+        assert entry["houses"] == dict.fromkeys(HOUSES, "error")
+        assert list(whole["summary"]["houses"]) == list(HOUSES)
+        for house in whole["summary"]["houses"].values():
+            assert house == {"findings": {"error": 1, "warning": 0, "note": 0}, "blocks": True}
+        assert whole["summary"]["states"]["open"] == 1
+
+
+def test_a_pack_cannot_change_the_gate_s_own_checks(run: Run, articles: Path) -> None:
+    pack = articles / "desk.yaml"
+    pack.write_text("version: 1\nseverities: {unused-suppression: off}\n", encoding="utf-8")
+    done = run("check", "claim.txt", "--house", "desk.yaml")
+    assert done.returncode == 2
+    assert "desk.yaml:2:14: unknown rule 'unused-suppression'; expected a rule; " in done.stderr

@@ -28,13 +28,15 @@ def test_what_it_leaves_off_loads_too_and_names_real_rules(run: Run, tmp_path: P
     run("init")
     path = tmp_path / "attrib.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    off = ("# rules:", "#   ", "# limits:")
+    off = ("# rules:", "#   ", "# limits:", "# allow:", "# baseline:", "# signoffs:")
     path.write_text(
         "\n".join(line[2:] if line.startswith(off) else line for line in lines), encoding="utf-8"
     )
     settings = load_settings(path)
     assert settings.limits == Settings().limits
     assert len(settings.severities) == 3
+    assert [entry.rule for entry in settings.allow] == ["unattributed-claim"]
+    assert settings.baseline == tmp_path / "attrib.baseline.yaml"
     from attrib import Checker
 
     Checker(settings=settings)

@@ -1,5 +1,14 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from attrib.gate import fingerprint, gate
-from attrib.model import Document, Finding, Span
+from attrib.gate.fingerprint import statement_fingerprints
+from attrib.model import Attribution, Document, Finding, Span, Statement
+from attrib.read import read_text
 
 
 def article(text: str) -> Document:
@@ -69,3 +78,94 @@ def test_gate_changes_nothing_else_and_keeps_the_order() -> None:
 def test_half_a_surrogate_pair_has_a_fingerprint() -> None:
     document = article("Critics \ud800 say")
     assert len(fingerprint(finding(document, "Critics \ud800"), document)) == 32
+
+
+# What holds for any article: paragraphs of a few words each, some of which are found fault
+# with. Few words, so that the same ones come up several times.
+
+WORDS = st.sampled_from(["critics", "Critics", "dam", "leaks", "“old”", "海港", "9,000", "”", "—"])
+SENTENCES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+MARKED = st.tuples(SENTENCES, st.booleans())
+PARAGRAPHS = st.lists(MARKED, min_size=1, max_size=3)
+ARTICLES = st.lists(PARAGRAPHS, min_size=1, max_size=5)
+Paragraphs = list[list[tuple[str, bool]]]
+
+
+def laid_out(paragraphs: Paragraphs, gap: str = "\n\n") -> tuple[Document, list[Span]]:
+    """The article, and the spans of its marked sentences."""
+    spans, length = [], 0
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        for index, (sentence, marked) in enumerate(paragraph):
+            if marked:
+                spans.append(Span(length, length + len(sentence)))
+            # A paragraph must be one for the reader, so it begins and ends with words.
+            parts.append(sentence + (". " if index + 1 < len(paragraph) else "."))
+            length += len(parts[-1])
+        parts.append(gap)
+        length += len(gap)
+    # Read for real: its sentences name what has no words of its own.
+    return read_text("Title\n\n" + "".join(parts)), [Span(a + 7, b + 7) for a, b in spans]
+
+
+def findings_of(paragraphs: Paragraphs, gap: str = "\n\n") -> list[str]:
+    document, spans = laid_out(paragraphs, gap)
+    found = [Finding("AT205", "vague-source", "warning", span, "Say who.") for span in spans]
+    return [f.fingerprint for f in gate(found, document)]
+
+
+def statements_of(paragraphs: Paragraphs) -> list[str]:
+    document, spans = laid_out(paragraphs)
+    said = [
+        Attribution(Statement(f"s{number}", (span,)), None, None)
+        for number, span in enumerate(spans, 1)
+    ]
+    return statement_fingerprints(said, document)
+
+
+@given(ARTICLES, st.data())
+def test_editing_an_unrelated_paragraph_changes_none(
+    paragraphs: Paragraphs, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(paragraphs)))
+    # Unrelated: what is written there is nobody's fault, before and after.
+    new = [(sentence, False) for sentence, _ in data.draw(PARAGRAPHS)]
+    other = [(sentence, False) for sentence, _ in data.draw(PARAGRAPHS)]
+    for of in (findings_of, statements_of):
+        before = of(paragraphs)
+        assert of([*paragraphs[:at], new, *paragraphs[at:]]) == before
+        assert of([*paragraphs[:at], other, *paragraphs[at:]]) == before
+
+
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_moving_paragraphs_changes_none(paragraphs: Paragraphs, random: object) -> None:
+    moved = list(paragraphs)
+    random.shuffle(moved)  # type: ignore[attr-defined]
+    assert sorted(findings_of(moved)) == sorted(findings_of(paragraphs))
+    assert sorted(statements_of(moved)) == sorted(statements_of(paragraphs))
+
+
+@given(ARTICLES)
+def test_no_two_have_the_same(paragraphs: Paragraphs) -> None:
+    for of in (findings_of, statements_of):
+        assert set(Counter(of([*paragraphs, *paragraphs])).values()) <= {1}
+
+
+@given(ARTICLES)
+def test_what_stands_between_paragraphs_does_not_count(paragraphs: Paragraphs) -> None:
+    comment = "\n\n<!-- attrib: allow vague-source: known -->\n\n"
+    document, spans = laid_out(paragraphs, "\n\n\n\n")
+    found = [Finding("AT205", "vague-source", "warning", span, "Say who.") for span in spans]
+    plain = [f.fingerprint for f in gate(found, document)]
+    commented = read_text(document.raw.replace("\n\n\n\n", comment))
+    assert commented.text == document.text
+    gated = [f for f in gate(found, commented) if f.comment is None]
+    assert [f.fingerprint for f in gated] == plain
+
+
+@given(ARTICLES)
+def test_one_more_of_the_same_adds_one(paragraphs: Paragraphs) -> None:
+    before, after = findings_of(paragraphs), findings_of([paragraphs[0], *paragraphs])
+    marked = sum(mark for _, mark in paragraphs[0])
+    assert set(before) <= set(after)
+    assert len(after) == len(before) + marked

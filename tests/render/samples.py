@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from attrib.model import (
     Attribution,
@@ -13,6 +14,7 @@ from attrib.model import (
     OffsetMap,
     Outlet,
     Report,
+    SignOff,
     Span,
     Speaker,
     Statement,
@@ -73,13 +75,39 @@ def report(path: str = "pier.txt") -> Report:
     return Report(
         document(path=path),
         (
-            Attribution(first, board, rthk),
-            Attribution(second, calder, carried),
-            Attribution(third, None, None),
+            Attribution(first, board, rthk, "1" * 32),
+            Attribution(second, calder, carried, "2" * 32),
+            Attribution(third, None, None, "3" * 32),
         ),
         (finding,),
         "0.1.0",
         "test-model",
+    )
+
+
+def decided() -> Report:
+    """The same, with a suppressed finding, a comment's finding and two sign-offs."""
+    comment = "<!-- attrib: x -->"
+    plain = report()
+    accepted = SignOff("accepted", "Ana Ruiz", date(2026, 3, 1), "heard the tape")
+    nothing = SignOff("corrected", "Bo Reyes", date(2026, 3, 2), "a title", ("statement",))
+    first, second, third = plain.attributions
+    end = len(TEXT)
+    bad = Finding(
+        "AT904",
+        "malformed-suppression",
+        "error",
+        Span(end, end),
+        "Expected a rule.",
+        fingerprint="f" * 32,
+        comment=Span(end, end + len(comment)),
+    )
+    return Report(
+        document(raw=TEXT + comment),
+        (first, replace(second, sign_off=accepted), replace(third, sign_off=nothing)),
+        (replace(plain.findings[0], state="suppressed", reason="known", owner="Ana"), bad),
+        plain.version,
+        plain.model,
     )
 
 

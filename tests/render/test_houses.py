@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from attrib.errors import ReadError
 from attrib.houses import House
-from attrib.model import Comparison
+from attrib.model import Comparison, EntryComparison, EntryFinding, Span
 from attrib.render.houses import render
 
 from . import samples
@@ -59,3 +59,51 @@ def test_colours_change_nothing_but_colours() -> None:
     coloured = render([samples.comparison()], HOUSES, colour=True)
     assert "\x1b[31m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_what_is_said_of_a_finding_stands_after_its_mark() -> None:
+    ap, reuters = samples.comparison().reports
+    old = tuple(replace(f, state="baseline") for f in ap.findings)
+    first, last = reuters.findings
+    mixed = (replace(first, state="suppressed"), replace(last, state="signed-off"))
+    both = (replace(ap, findings=old), replace(reuters, findings=mixed))
+    plain = render([Comparison(both, (True, False))], HOUSES)
+    assert [line[-7:].split() for line in plain.splitlines()[2:4]] == [["-", "Ns"], ["Wo", "Ee"]]
+    counts = [line.split() for line in plain.splitlines()[7:10]]
+    assert counts == [["suppressed", "0", "1"], ["signed", "off", "0", "1"], ["old", "1", "0"]]
+    assert plain.endswith("After these: s suppressed, e signed off by an editor, o old\n")
+    coloured = render([Comparison(both, (True, False))], HOUSES, colour=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_comments_in_one_paragraph_have_a_row_each() -> None:
+    report = samples.decided()
+    (bad,) = [f for f in report.findings if f.comment is not None]
+    start, end = bad.comment or Span(0, 0)
+    more = replace(bad, comment=Span(start + 5, end))
+    reports = (replace(report, findings=(bad, more)), replace(report, findings=(bad, more)))
+    lines = render([Comparison(reports, (True, True))], HOUSES).splitlines()
+    assert lines[2].startswith("3:51   AT904 malformed-suppression  <!-- attrib: x -->")
+    assert lines[3].startswith("3:56   AT904 malformed-suppression  attrib: x -->")
+
+
+def test_a_finding_is_open_if_it_is_at_any_house() -> None:
+    ap, reuters = samples.comparison().reports
+    old = tuple(replace(f, state="baseline", fingerprint="a" * 32) for f in ap.findings)
+    rows = Comparison((replace(ap, findings=old), reuters), (False, True)).rows()
+    assert [row.finding.state for row in rows] == ["open", "open"]
+    assert [row.states for row in rows] == [(None, "open"), ("baseline", "open")]
+
+
+def test_entries_are_told_with_the_houses_that_they_are_wrong_at() -> None:
+    unused = EntryFinding("AT903", "unused-suppression", "warning", "attrib.yaml", 9, 5, "No.")
+    bare = EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 3, 5, "No.")
+    entries = EntryComparison(("ap", "reuters"), ((bare,), (bare, unused)), (False, True))
+    lines = render([samples.comparison()], HOUSES, (), entries).splitlines()
+    assert lines[:4] == [
+        "attrib.yaml:3:5: error AT901 suppression-without-reason: No.",
+        "attrib.yaml:9:5: warning AT903 unused-suppression: No. [RTR]",
+        "",
+        "pier.txt",
+    ]
+    assert lines[-2:] == ["blocked by an entry: RTR", "1 file checked; blocked: AP 0, RTR 1"]

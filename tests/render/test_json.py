@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from attrib.errors import ReadError, RegistryError
-from attrib.model import Finding, Report, Span, Speaker
+from attrib.model import EntryFinding, Finding, Report, Span, Speaker
 from attrib.render.json import render, render_houses
 
 from . import samples
@@ -29,7 +29,9 @@ def test_the_schema_is_one() -> None:
 
 def test_a_whole_report() -> None:
     whole = parsed([samples.report()])
-    assert list(whole) == ["schema", "tool", "house", "documents", "errors", "summary"]
+    assert list(whole) == [
+        *("schema", "tool", "house", "documents", "entries", "errors", "summary"),
+    ]
     assert whole["schema"] == "attrib-report/1"
     assert whole["house"] == "default"
     assert whole["tool"] == {"name": "attrib", "version": "0.1.0", "model": "test-model"}
@@ -39,6 +41,7 @@ def test_a_whole_report() -> None:
         "statements": 3,
         "attributed": 2,
         "findings": {"error": 0, "warning": 1, "note": 0},
+        "states": {"open": 1, "suppressed": 0, "signed-off": 0, "baseline": 0},
     }
     (document,) = whole["documents"]
     assert document["path"] == "pier.txt"
@@ -84,6 +87,8 @@ def test_a_whole_report() -> None:
         ("confidence", 0.912),
         ("within", None),
         ("continues", None),
+        ("fingerprint", "1" * 32),
+        ("sign_off", None),
     ]
     assert second["speaker"]["id"] is None
     assert third["speaker"] is None
@@ -103,8 +108,54 @@ def test_a_whole_report() -> None:
             "message": "Nobody can check who “Critics” are; name them.",
             "suggestion": "perhaps those whom s2 answers",
             "fingerprint": "0123456789abcdef0123456789abcdef",
+            "state": "open",
+            "reason": None,
+            "owner": None,
         }
     ]
+
+
+def test_what_the_desk_has_said_is_told() -> None:
+    report = samples.decided()
+    entry = EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 3, 5, "No.")
+    whole = parsed([report], [], [entry])
+    assert whole["entries"] == [
+        {
+            "path": "attrib.yaml",
+            "line": 3,
+            "column": 5,
+            "code": "AT901",
+            "name": "suppression-without-reason",
+            "severity": "error",
+            "message": "No.",
+        }
+    ]
+    assert whole["summary"]["statements"] == 2
+    assert whole["summary"]["findings"] == {"error": 2, "warning": 1, "note": 0}
+    assert whole["summary"]["states"] == {
+        "open": 2,
+        "suppressed": 1,
+        "signed-off": 0,
+        "baseline": 0,
+    }
+    (document,) = whole["documents"]
+    first, second, third = document["statements"]
+    assert first["sign_off"] is None
+    assert second["sign_off"]["decision"] == "accepted"
+    assert third["sign_off"] == {
+        "decision": "corrected",
+        "corrects": ["statement"],
+        "by": "Bo Reyes",
+        "date": "2026-03-02",
+        "reason": "a title",
+    }
+    suppressed, comment = document["findings"]
+    assert (suppressed["state"], suppressed["reason"], suppressed["owner"]) == (
+        "suppressed",
+        "known",
+        "Ana",
+    )
+    assert (comment["line"], comment["column"], comment["text"]) == (3, 51, "<!-- attrib: x -->")
 
 
 def test_marked_up_words_are_shown_without_their_mark_up() -> None:

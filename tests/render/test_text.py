@@ -4,7 +4,16 @@ import click
 import pytest
 
 from attrib.errors import ReadError
-from attrib.model import Attribution, Finding, Outlet, Report, Span, Speaker, Statement
+from attrib.model import (
+    Attribution,
+    EntryFinding,
+    Finding,
+    Outlet,
+    Report,
+    Span,
+    Speaker,
+    Statement,
+)
 from attrib.render.columns import columns
 from attrib.render.text import render
 
@@ -25,6 +34,31 @@ pier.txt: 3 statements, 2 attributed; 1 finding: 1 warning
 """
 
 
+DECIDED = """\
+attrib.yaml:3:5: error AT901 suppression-without-reason: No.
+
+pier.txt:3:1: warning AT205 vague-source: Nobody can check who “Critics” are; name them. [suppressed]
+    Critics say the board has known of them for years.
+    ^^^^^^^
+    suggestion: perhaps those whom s2 answers
+    suppressed: known (Ana)
+pier.txt:3:51: error AT904 malformed-suppression: Expected a rule.
+    <!-- attrib: x -->
+    ^^^^^^^^^^^^^^^^^^
+
+    speaker        outlet  kind      statement
+s1  Harbour Board  RTHK    indirect  The east pier will stay shut until spring
+s2  Ines Calder    RTHK    direct    “We found cracks in four piles,”
+s3  -              -       indirect  the board has known of them for years
+s2: accepted by Ana Ruiz on 2026-03-01: heard the tape
+s3: called no statement by Bo Reyes on 2026-03-02: a title
+
+pier.txt: 2 statements, 2 attributed; 2 findings: 1 error, 1 warning (1 suppressed)
+
+1 file checked: 2 statements, 2 attributed; 3 findings: 2 errors, 1 warning (1 suppressed)
+"""
+
+
 def finding(span: Span, message: str = "Name them.") -> Finding:
     return Finding("AT205", "vague-source", "warning", span, message)
 
@@ -40,6 +74,11 @@ def excerpt(rendered: str) -> tuple[str, str]:
 
 def test_a_whole_report() -> None:
     assert render([samples.report()]) == WHOLE
+
+
+def test_what_the_desk_has_said_is_told() -> None:
+    entry = EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 3, 5, "No.")
+    assert render([samples.decided()], [], [entry]) == DECIDED
 
 
 def test_every_file_has_its_summary_and_all_have_one() -> None:

@@ -1,0 +1,112 @@
+"""``attrib baseline``: what is wrong today, so that only what is new need block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from attrib.cli import complain
+from attrib.errors import ReadError
+
+if TYPE_CHECKING:
+    from attrib.model import Finding
+
+
+@click.command(short_help="Accept the findings of articles as old.")
+@click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Where to keep them.  [default: what attrib.yaml names, or the nearest "
+    "attrib.baseline.yaml upwards, or one in this folder]",
+)
+@click.option(
+    "--sources",
+    metavar="FILE",
+    help="The registry.  [default: what attrib.yaml names, or the nearest sources.yaml upwards]",
+)
+@click.option(
+    "--settings", metavar="FILE", help="The settings.  [default: the nearest attrib.yaml upwards]"
+)
+@click.option(
+    "--house",
+    metavar="NAME|FILE",
+    help="Whose findings: as of `attrib check`; all for those of any of the six.  [default: "
+    "attrib.yaml's, or attrib's own]",
+)
+@click.option(
+    "--signoffs",
+    metavar="FILE",
+    help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many articles to check at a time. The file is the same.",
+)
+def baseline(
+    files: tuple[str, ...],
+    baseline: str | None,
+    sources: str | None,
+    settings: str | None,
+    house: str | None,
+    signoffs: str | None,
+    jobs: int,
+) -> None:
+    """Write the findings of ARTICLES into a baseline, as old.
+
+    The entries of these articles are replaced, those of others stay. What is
+    suppressed or signed off is not written, nor what is wrong with suppressions.
+    Exit status: 0 written; 2 an article could not be read and keeps its entries, or
+    nothing could be written.
+    """
+    from attrib.cli.check import checked, checker_for, compared, write
+    from attrib.gate import BASELINE_NAME, CHECKS, Baseline
+    from attrib.gate.articles import told
+    from attrib.settings import nearest_entry
+
+    houses = compared(house)
+    checker = checker_for(
+        sources,
+        settings,
+        house=None if houses else house,
+        baseline=False,
+        signoffs=signoffs,
+    )
+    here = Path.cwd()
+    path = Path(baseline) if baseline else checker.settings.baseline
+    path = path or nearest_entry(BASELINE_NAME, here) or here / BASELINE_NAME
+    # A link to nothing is read, and refused, rather than written through.
+    there = path.exists() or path.is_symlink()
+    before = Baseline.load(path) if there else Baseline(path)
+    own = {check.name for check in CHECKS}
+    found: dict[str, list[Finding]] = {}
+    unread = False
+    with checked(checker, files, jobs, houses) as results:
+        for result in results:
+            if isinstance(result, ReadError):
+                unread = True
+                complain(str(result))
+                continue
+            found[result[0].document.path] = [
+                f
+                for report in result
+                for f in report.findings
+                if f.state == "open" and f.name not in own
+            ]
+    after = before.renewed(path, found)
+    write(after.text(), str(path))
+    count = len(after.findings)
+    new = len(set(after.findings) - set(before.findings))
+    gone = len(set(before.findings) - set(after.findings))
+    name = told(path)
+    noun = "finding" if count == 1 else "findings"
+    click.echo(f"{name}: {count} old {noun} ({new} added, {gone} taken out)")
+    if before.version != after.version:
+        click.echo(f"{name}: upgraded from version {before.version} to {after.version}")
+    if unread:
+        click.get_current_context().exit(2)

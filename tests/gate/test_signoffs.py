@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from attrib.gate import Ledger, SignOffs, gate, sign
+from attrib.gate.fingerprint import statement_fingerprints
+from attrib.model import Attribution, Document
+from attrib.registry import Registry
+
+from .build import article, attribution, finding
+
+TEXT = "The dam leaks, Anna Calder said.\n\n“It has leaked for years and nobody came.”\n"
+REGISTRY = Registry.parse(
+    "version: 1\npublication: {name: Harbour Daily}\nsources:\n"
+    "  - {id: board, kind: institution, name: Harbour Board, aliases: [HB]}\n"
+    "  - {id: coastline, kind: outlet, name: Coastline}\n",
+    shipped=False,
+)
+LOOSE = "“It has leaked for years and nobody came.”"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    return article(TEXT, tmp_path / "drafts" / "a.txt")
+
+
+def said(document: Document) -> list[Attribution]:
+    return [
+        attribution(document, "The dam leaks"),
+        attribution(document, LOOSE, "s2", speaker=None),
+    ]
+
+
+def signed(document: Document, number: int, more: str) -> tuple[Attribution, SignOffs]:
+    """One statement as an editor's entry, written to a file and read again, leaves it."""
+    fingerprint = statement_fingerprints(said(document), document)[number]
+    folder = Path(document.path).parents[1]
+    path = folder / "attrib.signoffs.yaml"
+    path.write_text(
+        "version: 1\nsignoffs:\n"
+        f"  - article: drafts/a.txt\n    fingerprint: {fingerprint}\n    by: Ines Calder\n"
+        f"    date: 2026-03-01\n    reason: heard the tape\n    {more}\n",
+        encoding="utf-8",
+    )
+    signoffs = SignOffs.load(path)
+    return sign(said(document), document, signoffs, REGISTRY)[number], signoffs
+
+
+def test_every_statement_has_a_fingerprint_of_its_own(document: Document) -> None:
+    one, two = sign(said(document), document, SignOffs(), REGISTRY)
+    assert len(one.fingerprint) == len(two.fingerprint) == 32
+    assert one.fingerprint != two.fingerprint
+    assert one.sign_off is two.sign_off is None
+
+
+def test_an_accepted_attribution_stays_and_its_findings_are_signed_off(document: Document) -> None:
+    after, signoffs = signed(document, 1, "decision: accepted")
+    assert after.speaker is None
+    assert after.sign_off is not None
+    assert (after.sign_off.by, after.sign_off.day) == ("Ines Calder", date(2026, 3, 1))
+    findings = [
+        finding(document, LOOSE, rule="unattributed-quote", statement="s2"),
+        finding(document, "nobody came"),
+    ]
+    marked, other = gate(
+        findings, document, [*said(document)[:1], after], ledger=Ledger(signoffs=signoffs)
+    )
+    assert (marked.state, marked.reason, marked.owner) == (
+        "signed-off",
+        "heard the tape",
+        "Ines Calder",
+    )
+    assert other.state == "open"
+
+
+def test_a_corrected_speaker_is_the_record_s(document: Document) -> None:
+    after, _ = signed(document, 0, "decision: corrected\n    speaker: HB")
+    assert after.speaker is not None
+    assert (after.speaker.name, after.speaker.id, after.speaker.kind) == (
+        "Harbour Board",
+        "board",
+        "institution",
+    )
+    assert after.speaker.evidence == "corrected by Ines Calder on 2026-03-01: heard the tape"
+    assert after.sign_off is not None
+    assert after.sign_off.corrects == ("speaker",)
+
+
+def test_a_corrected_speaker_may_be_a_name_that_no_record_has(document: Document) -> None:
+    after, _ = signed(document, 1, "decision: corrected\n    speaker: Anna Calder")
+    assert after.speaker is not None
+    # As she is where she speaks elsewhere in the article.
+    assert (after.speaker.name, after.speaker.id, after.speaker.kind) == (
+        "Anna Calder",
+        None,
+        "person",
+    )
+    stranger, _ = signed(document, 1, "decision: corrected\n    speaker: Bo Reyes")
+    assert stranger.speaker is not None
+    assert stranger.speaker.kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "expected"),
+    [
+        ("Coastline", ("Coastline", "coastline", "reported")),
+        ("The Ledger", ("The Ledger", None, "reported")),
+        ("self", ("Harbour Daily", "self", "self")),
+    ],
+)
+def test_a_corrected_outlet(
+    outlet: str, expected: tuple[str, str | None, str], document: Document
+) -> None:
+    after, _ = signed(document, 0, f"decision: corrected\n    outlet: {outlet}")
+    assert after.outlet is not None
+    assert (after.outlet.name, after.outlet.id, after.outlet.how) == expected
+    assert [hop.name for hop in after.outlet.chain] == ([] if outlet == "self" else [expected[0]])
+    assert after.speaker == said(document)[0].speaker
+
+
+def test_words_that_are_no_statement_are_nobody_s(document: Document) -> None:
+    after, signoffs = signed(document, 1, "decision: corrected\n    statement: false")
+    assert not after.is_statement
+    assert after.speaker is after.outlet is None
+    # The marks alone, which no statement accounts for any more.
+    loose = finding(document, LOOSE, rule="unattributed-quote")
+    marked, open_ = gate(
+        [loose, finding(document, "leaked for years")],
+        document,
+        [after],
+        ledger=Ledger(signoffs=signoffs),
+    )
+    assert (marked.state, open_.state) == ("signed-off", "open")
+
+
+def test_a_rejected_attribution_leaves_no_speaker_and_its_findings_open(
+    document: Document,
+) -> None:
+    after, signoffs = signed(document, 0, "decision: rejected")
+    assert after.speaker is None
+    missing = finding(document, "The dam leaks", rule="unattributed-quote", statement="s1")
+    (marked,) = gate([missing], document, [after], ledger=Ledger(signoffs=signoffs))
+    assert marked.state == "open"
+
+
+def test_a_sign_off_is_of_its_own_article(document: Document) -> None:
+    _, signoffs = signed(document, 0, "decision: rejected")
+    other = article(TEXT, Path(document.path).with_name("b.txt"))
+    assert all(a.sign_off is None for a in sign(said(other), other, signoffs, REGISTRY))
+    assert signoffs.of("-") == {}
