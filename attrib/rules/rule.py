@@ -23,12 +23,14 @@ class Rule(ABC):
         name: the name that settings and suppressions use.
         severity: "error", "warning" or "note", unless settings say otherwise.
         authority: whose standard asks for it, in the project's own words.
+        limits: the fields of `HouseLimits` that it reads.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
     authority: ClassVar[str]
+    limits: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def check(self, context: Context) -> Iterator[Finding]:
