@@ -10,8 +10,11 @@ from attrib.model import Finding
 from .ambiguous_speaker import AmbiguousSpeaker
 from .anonymous_source import AnonymousSource
 from .context import Context
+from .edited_quote import EditedQuote
+from .late_attribution import LateAttribution
 from .misspelled_name import MisspelledName
 from .rule import Rule
+from .run_together_speakers import RunTogetherSpeakers
 from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
@@ -30,7 +33,10 @@ __all__ = ["RULES", "Context", "Rule", "run_rules"]
 RULES: tuple[Rule, ...] = (
     UnattributedQuote(),
     UnattributedStatement(),
+    LateAttribution(),
+    RunTogetherSpeakers(),
     UnbalancedQuotes(),
+    EditedQuote(),
     UnattributedAllegation(),
     UnattributedClaim(),
     VagueSource(),
