@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrib.model import Finding
 
 from .ambiguous_speaker import AmbiguousSpeaker
+from .anonymous_attack import AnonymousAttack
 from .anonymous_source import AnonymousSource
 from .context import Context
 from .edited_quote import EditedQuote
@@ -15,12 +16,15 @@ from .late_attribution import LateAttribution
 from .misspelled_name import MisspelledName
 from .rule import Rule
 from .run_together_speakers import RunTogetherSpeakers
+from .single_source import SingleSource
 from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
 from .unattributed_quote import UnattributedQuote
 from .unattributed_statement import UnattributedStatement
 from .unbalanced_quotes import UnbalancedQuotes
+from .unexplained_anonymity import UnexplainedAnonymity
+from .unintroduced_speaker import UnintroducedSpeaker
 from .unknown_source import UnknownSource
 from .vague_source import VagueSource
 
@@ -41,10 +45,14 @@ RULES: tuple[Rule, ...] = (
     UnattributedClaim(),
     VagueSource(),
     AnonymousSource(),
+    UnexplainedAnonymity(),
+    AnonymousAttack(),
     AmbiguousSpeaker(),
+    UnintroducedSpeaker(),
     MisspelledName(),
     TitleMismatch(),
     UnknownSource(),
+    SingleSource(),
 )
 
 
