@@ -10,10 +10,12 @@ from attrib.model import Finding
 from .ambiguous_speaker import AmbiguousSpeaker
 from .anonymous_attack import AnonymousAttack
 from .anonymous_source import AnonymousSource
+from .blocked_outlet import BlockedOutlet
 from .context import Context
 from .edited_quote import EditedQuote
 from .late_attribution import LateAttribution
 from .misspelled_name import MisspelledName
+from .outlet_missing import OutletMissing
 from .rule import Rule
 from .run_together_speakers import RunTogetherSpeakers
 from .single_source import SingleSource
@@ -25,6 +27,7 @@ from .unattributed_statement import UnattributedStatement
 from .unbalanced_quotes import UnbalancedQuotes
 from .unexplained_anonymity import UnexplainedAnonymity
 from .unintroduced_speaker import UnintroducedSpeaker
+from .unknown_outlet import UnknownOutlet
 from .unknown_source import UnknownSource
 from .vague_source import VagueSource
 
@@ -53,6 +56,9 @@ RULES: tuple[Rule, ...] = (
     TitleMismatch(),
     UnknownSource(),
     SingleSource(),
+    OutletMissing(),
+    UnknownOutlet(),
+    BlockedOutlet(),
 )
 
 
