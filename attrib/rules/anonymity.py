@@ -50,12 +50,25 @@ def hidden(context: Context) -> Iterator[Hidden]:
             places.setdefault(key, []).append(attribution)
     reasons = _reasons(context) if places else {}
     reasoned = frozenset[str]().union(*reasons.values())
+    met: set[str] = set()
     for known, attributions in places.items():
         nouns = _people(known)
+        if _is_again(context, attributions[0], known, bool(nouns & met)):
+            continue
+        met |= nouns - {_EVERYONE}
         explained = bool(nouns & reasoned) or any(
             index in reasons for a in attributions for index in _near(context, a)
         )
         yield Hidden(attributions[0], described(attributions[0]), explained)
+
+
+def _is_again(context: Context, attribution: Attribution, known: str, met: bool) -> bool:
+    """True for "the official" after an official, and for "who", which is somebody just described."""
+    words = folded(context.document.slice(described(attribution)))
+    pronoun = Words.load().pronouns.get(words)
+    if pronoun is not None and pronoun.number == "relative":
+        return True
+    return met and (pronoun is not None or known.startswith("the ") or words.startswith("the "))
 
 
 def described(attribution: Attribution) -> Span:

@@ -78,7 +78,7 @@ def _edited(text: str, quotation: Quotation) -> tuple[Span, str] | None:
                 found.append(
                     (
                         Span(*match.span()),
-                        f"“{match.group()}” is not the speaker's. Quote the words as said, or paraphrase.",
+                        f"“{match.group()}” is not the speaker’s. Quote the words as said, or paraphrase.",
                     )
                 )
                 break
