@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Iterable
+from dataclasses import replace
 
 from attrib._version import VERSION
 from attrib.find import Tagger, find
 from attrib.gate import gate
+from attrib.houses import House
 from attrib.model import Document, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
 from attrib.resolve import names, resolve
-from attrib.rules import RULES, Context, run_rules
+from attrib.rules import Context, run_rules
+from attrib.rules.named import require_house_rules, require_rules
 from attrib.settings import Settings
 
 
@@ -29,7 +32,7 @@ class Checker:
         tagger: a model of one's own; without one, the shipped.
 
     Raises:
-        SettingsError: the settings name a rule that does not exist.
+        SettingsError: the settings or their house name a rule that does not exist.
     """
 
     def __init__(
@@ -43,7 +46,7 @@ class Checker:
             registry = Registry.shipped() if self.settings.shipped_sources else Registry.empty()
         self.registry = registry
         self.tagger = tagger
-        _require_rules(self.settings)
+        require_rules(self.settings)
 
     def check(self, article: str | Document) -> Report:
         """Every statement of an article with its speaker and outlet, and what is wrong.
@@ -56,6 +59,26 @@ class Checker:
                 script that attrib reads.
             ModelError: the tagger's files are missing or damaged.
         """
+        (report,) = self.check_houses(article, [self.settings.house])
+        return report
+
+    def check_houses(self, article: str | Document, houses: Iterable[House]) -> tuple[Report, ...]:
+        """The same under each of several houses, in their order.
+
+        Statements are found and resolved once; only the rules run for each house. What the
+        settings say of a rule holds under all of them.
+
+        Args:
+            article: as for `check`.
+            houses: packs from `load_house`; that of the settings is not among them unless given.
+
+        Raises:
+            ReadError, ModelError: as `check`.
+            SettingsError: a house names a rule that does not exist.
+        """
+        houses = tuple(houses)
+        for house in houses:
+            require_house_rules(house)
         if isinstance(article, str):
             document = read_text(article, limits=self.settings.limits)
         else:
@@ -64,19 +87,11 @@ class Checker:
         tagger = self.tagger or Tagger.load()
         found = find(document, tagger)
         mentions = names(document, found.statements, self.registry)
-        attributions = resolve(document, found.statements, self.registry, mentions)
-        context = Context(
-            document, found.marks, attributions, self.registry, mentions, self.settings.house
-        )
-        findings = gate(run_rules(context, self.settings), document)
-        return Report(document, tuple(attributions), findings, VERSION, tagger.name)
-
-
-def _require_rules(settings: Settings) -> None:
-    """The settings cannot do this themselves: they know nothing of the rules."""
-    names = [name for rule in RULES for name in (rule.code, rule.name)]
-    for rule in settings.severities:
-        if rule not in names:
-            near = get_close_matches(rule[:80], names, n=1)
-            expected = f"{near[0]!r}" if near else "a code or name that `attrib explain` lists"
-            raise settings.unknown_rule(rule, expected)
+        attributions = tuple(resolve(document, found.statements, self.registry, mentions))
+        context = Context(document, found.marks, attributions, self.registry, mentions)
+        reports = []
+        for house in houses:
+            settings = replace(self.settings, house=house)
+            findings = gate(run_rules(replace(context, house=house), settings), document)
+            reports.append(Report(document, attributions, findings, VERSION, tagger.name, house.id))
+        return tuple(reports)

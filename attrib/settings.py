@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Literal
 
 from attrib.errors import SettingsError
-from attrib.houses import House
+from attrib.houses import (
+    DEFAULT,
+    HOUSES,
+    House,
+    default_house,
+    is_file_name,
+    load_house,
+    no_such_house,
+)
 from attrib.model import SEVERITIES, Severity
 from attrib.yaml_places import Place, Reading, Scalar, Value, shown
 
@@ -21,7 +29,7 @@ SETTINGS_NAME = "attrib.yaml"
 SOURCES_NAME = "sources.yaml"
 
 _RULE_LEVELS: tuple[Severity | Literal["off"], ...] = (*reversed(SEVERITIES), "off")
-_KEYS = ("version", "sources", "shipped_sources", "fail_on", "rules", "limits")
+_KEYS = ("version", "sources", "shipped_sources", "fail_on", "house", "rules", "limits")
 _MOST = 1_000_000_000
 _LONGEST_PATH = 4_096
 
@@ -62,7 +70,7 @@ class Settings:
     fail_on: FailOn = "error"
     severities: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
-    house: House = field(default_factory=House)
+    house: House = field(default_factory=default_house)
     path: Path | None = None
     rule_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -144,12 +152,23 @@ def _settings(reading: Reading[SettingsError], root: Value, settings: Settings) 
         fail_on = reading.choice(found["fail_on"], "fail_on", FAIL_ON)
         if fail_on is not None:
             settings = replace(settings, fail_on=fail_on)
+    if "house" in found:
+        settings = replace(settings, house=_house(reading, found["house"], settings))
     if "rules" in found:
         severities, places = _rules(reading, found["rules"])
         settings = replace(settings, severities=severities, rule_places=places)
     if "limits" in found:
         settings = replace(settings, limits=_limits(reading, found["limits"]))
     return settings
+
+
+def _house(reading: Reading[SettingsError], value: Value, settings: Settings) -> House:
+    named = reading.words(value, "house", _LONGEST_PATH)
+    if named is not None:
+        if named == DEFAULT or named in HOUSES or is_file_name(named):
+            return load_house(named, settings.path.parent if settings.path is not None else None)
+        reading.mistake(value.place, no_such_house(named))
+    return settings.house
 
 
 def _rules(

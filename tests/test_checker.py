@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from attrib import (
     read_bytes,
 )
 from attrib.find import Tagger
+from attrib.houses import HOUSES, House, RulePlace, load_house
 
 ARTICLE = (
     "The pier will stay shut until spring, the Harbour Board said on Monday.\n\n"
@@ -101,3 +103,35 @@ def test_a_text_is_refused_before_the_model_is_loaded(monkeypatch: pytest.Monkey
         Checker().check("")
     with pytest.raises(ModelError):
         Checker().check(ARTICLE)
+
+
+def test_houses_are_compared_on_one_reading(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import attrib.checker as module
+
+    calls: list[str] = []
+    found = module.find
+    monkeypatch.setattr(module, "find", lambda *args: calls.append("find") or found(*args))
+    packs = [load_house(name) for name in HOUSES]
+    reports = checker.check_houses(ARTICLE, packs)
+    assert calls == ["find"]
+    assert [report.house for report in reports] == list(HOUSES)
+    assert {id(report.attributions) for report in reports} == {id(reports[0].attributions)}
+    vague = {r.house: [f.severity for f in r.findings if f.code == "AT205"] for r in reports}
+    assert (vague["npr"], vague["bbc"]) == (["error"], ["warning"])
+    for pack, report in zip(packs, reports, strict=True):
+        alone = Checker(settings=Settings(house=pack)).check(ARTICLE)
+        assert (alone.findings, alone.house) == (report.findings, pack.id)
+
+
+def test_a_house_with_an_unknown_rule_is_refused(checker: Checker) -> None:
+    pack = House(id="desk.yaml", rule_places={"x-rule": RulePlace("desk.yaml", 3, 1)})
+    with pytest.raises(SettingsError, match=r"desk\.yaml:3:1: unknown rule 'x-rule'"):
+        checker.check_houses(ARTICLE, [pack])
+
+
+def test_a_column_is_held_to_milder_rules(checker: Checker) -> None:
+    document = replace(read_bytes(ARTICLE.encode(), "pier.txt"), kind="opinion")
+    (report,) = checker.check_houses(document, [load_house("npr")])
+    assert [f.severity for f in report.findings if f.name == "vague-source"] == ["note"]

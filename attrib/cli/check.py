@@ -17,11 +17,14 @@ from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
     from attrib.checker import Checker
+    from attrib.houses import House
     from attrib.model import Document, Report
     from attrib.settings import FailOn, Settings
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
+# What `--house` calls all of them side by side.
+ALL = "all"
 
 
 @click.command(short_help="Check articles and report on them.")
@@ -35,6 +38,12 @@ _MANY = 10
     "--settings",
     metavar="FILE",
     help="The settings.  [default: the nearest attrib.yaml upwards]",
+)
+@click.option(
+    "--house",
+    metavar="NAME|FILE",
+    help="Whose standard holds: ap, reuters, bbc, guardian, npr, nyt, a pack of your own, or "
+    "all for the six side by side.  [default: attrib.yaml's, or attrib's own]",
 )
 @click.option(
     "--format",
@@ -61,6 +70,7 @@ def check(
     files: tuple[str, ...],
     sources: str | None,
     settings: str | None,
+    house: str | None,
     form: str,
     output: str | None,
     fail_on: FailOn | None,
@@ -70,38 +80,45 @@ def check(
 
     FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
     nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry or the
-    settings could not be read. What could not be read never passes.
+    settings could not be read. What could not be read never passes. With --house all it
+    is 1 if any of the six houses would be stopped.
     """
     _require_writable(output, files)
-    reports: list[Report] = []
+    checked: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
     try:
-        checker = checker_for(sources, settings)
-        with _checked(checker, files, jobs) as results, _progress(results, files) as done:
+        compared = _compared(house)
+        checker = checker_for(sources, settings, None if compared else house)
+        with _checked(checker, files, jobs, compared) as results, _progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
                 else:
-                    reports.append(result)
+                    checked.append(result)
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
         # reads JSON gets JSON.
         if form == "json":
             _write(_render(form, [], [error]), output)
         raise
-    for unread in errors:
-        complain(str(unread))
-    _write(_render(form, reports, errors, colour=output is None and _colour()), output)
-    if errors:
-        click.get_current_context().exit(2)
     from attrib.gate import blocks
 
     limit = fail_on or checker.settings.fail_on
-    blocked = any(blocks(report.findings, limit) for report in reports)
-    click.get_current_context().exit(1 if blocked else 0)
+    stopped = [tuple(blocks(report.findings, limit) for report in under) for under in checked]
+    for unread in errors:
+        complain(str(unread))
+    colour = output is None and _colour()
+    if compared:
+        text = _side_by_side(form, checked, stopped, compared, errors, colour=colour)
+    else:
+        text = _render(form, [report for (report,) in checked], errors, colour=colour)
+    _write(text, output)
+    if errors:
+        click.get_current_context().exit(2)
+    click.get_current_context().exit(1 if any(map(any, stopped)) else 0)
 
 
-def checker_for(sources: str | None, settings: str | None) -> Checker:
+def checker_for(sources: str | None, settings: str | None, house: str | None = None) -> Checker:
     """The Checker that options, settings and folder ask for."""
     from attrib.checker import Checker
     from attrib.registry import Registry
@@ -109,6 +126,12 @@ def checker_for(sources: str | None, settings: str | None) -> Checker:
 
     here = Path.cwd()
     chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
+    if house is not None:
+        from dataclasses import replace
+
+        from attrib.houses import load_house
+
+        chosen = replace(chosen, house=load_house(house))
     registry_path = Path(sources) if sources else chosen.sources
     if registry_path is None:
         registry_path = find_upwards(SOURCES_NAME, here)
@@ -118,15 +141,27 @@ def checker_for(sources: str | None, settings: str | None) -> Checker:
     return Checker(registry, chosen)
 
 
+def _compared(house: str | None) -> tuple[House, ...]:
+    """The houses to show side by side; none unless all are asked for."""
+    if house != ALL:
+        return ()
+    from attrib.houses import HOUSES, load_house
+
+    return tuple(map(load_house, HOUSES))
+
+
 @contextmanager
 def _checked(
-    checker: Checker, files: Sequence[str], jobs: int
-) -> Iterator[Iterable[Report | ReadError]]:
-    """Each file's report, or why it could not be read, in the order given."""
+    checker: Checker, files: Sequence[str], jobs: int, compared: Sequence[House] = ()
+) -> Iterator[Iterable[tuple[Report, ...] | ReadError]]:
+    """Each file's reports, one or one a house, or why it could not be read, in the order given."""
 
-    def one(path: str) -> Report | ReadError:
+    def one(path: str) -> tuple[Report, ...] | ReadError:
         try:
-            return checker.check(read(path, checker.settings))
+            article = read(path, checker.settings)
+            if compared:
+                return checker.check_houses(article, compared)
+            return (checker.check(article),)
         except ReadError as error:
             return error
 
@@ -169,14 +204,35 @@ def _render(
     return text.render(reports, errors, colour=colour)
 
 
+def _side_by_side(
+    form: str,
+    checked: Sequence[tuple[Report, ...]],
+    stopped: Sequence[tuple[bool, ...]],
+    houses: Sequence[House],
+    errors: Sequence[AttribError],
+    *,
+    colour: bool,
+) -> str:
+    from attrib.model import Comparison
+
+    comparisons = [Comparison(*both) for both in zip(checked, stopped, strict=True)]
+    if form == "json":
+        from attrib.render import json
+
+        return json.render_houses(comparisons, errors)
+    from attrib.render import houses as table
+
+    return table.render(comparisons, houses, errors, colour=colour)
+
+
 def _colour() -> bool:
     # https://no-color.org
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _progress(
-    results: Iterable[Report | ReadError], files: Sequence[str]
-) -> AbstractContextManager[Iterable[Report | ReadError]]:
+    results: Iterable[tuple[Report, ...] | ReadError], files: Sequence[str]
+) -> AbstractContextManager[Iterable[tuple[Report, ...] | ReadError]]:
     if len(files) < _MANY or not sys.stderr.isatty():
         return nullcontext(results)
     bar: Any = click.progressbar(results, len(files), label="Checking", file=sys.stderr)

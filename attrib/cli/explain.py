@@ -1,9 +1,9 @@
-"""``attrib explain``: the rules, and the page of each."""
+"""``attrib explain``: the rules, the page of each, and what a house makes of them."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +11,7 @@ import click
 from attrib.cli import Failed
 
 if TYPE_CHECKING:
+    from attrib.houses import House, Level
     from attrib.rules import Rule
 
 _WIDTH = 80
@@ -18,11 +19,36 @@ _WIDTH = 80
 
 @click.command(short_help="Say what a rule asks for, and why.")
 @click.argument("rule", required=False, metavar="[CODE or NAME]")
-def explain(rule: str | None) -> None:
+@click.option(
+    "--house",
+    metavar="NAME|FILE",
+    help="Show what holds at ap, reuters, bbc, guardian, npr, nyt, or in a pack of your own; all "
+    "compares the six.",
+)
+def explain(rule: str | None, house: str | None) -> None:
     """Show the page of the rule with this CODE or NAME; without one, list all rules."""
     from attrib.rules import RULES
 
-    click.echo(_page(_find(rule, RULES)) if rule is not None else _list(RULES))
+    houses = _houses(house)
+    if rule is not None:
+        found = _find(rule, RULES)
+        click.echo("\n".join([_page(found), *_standing(found, houses)]))
+    elif len(houses) > 1:
+        click.echo(_compared(RULES, houses))
+    else:
+        click.echo(_list(RULES, houses))
+
+
+def _houses(named: str | None) -> tuple[House, ...]:
+    if named is None:
+        return ()
+    from attrib.houses import HOUSES, load_house
+    from attrib.rules.named import require_house_rules
+
+    houses = tuple(map(load_house, HOUSES if named == "all" else (named,)))
+    for house in houses:
+        require_house_rules(house)
+    return houses
 
 
 def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule:
@@ -36,10 +62,15 @@ def _find(wanted: str, rules: tuple[Rule, ...]) -> Rule:
     return found
 
 
-def _list(rules: tuple[Rule, ...]) -> str:
+def _level(rule: Rule, house: House) -> Level:
+    return house.severity(rule.name, "news") or rule.severity
+
+
+def _list(rules: tuple[Rule, ...], houses: Sequence[House] = ()) -> str:
     from attrib.render.columns import wrap
 
-    rows = [(rule.code, rule.name, rule.severity, rule.summary()) for rule in rules]
+    levels = {rule.code: _level(rule, houses[0]) if houses else rule.severity for rule in rules}
+    rows = [(rule.code, rule.name, levels[rule.code], rule.summary()) for rule in rules]
     widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
     indent = sum(widths) + 2 * len(widths)
     lines = []
@@ -48,6 +79,48 @@ def _list(rules: tuple[Rule, ...]) -> str:
         for index, part in enumerate(wrap(summary, _WIDTH - indent)):
             lines.append((" " * indent if index else head) + part)
     return "\n".join(lines)
+
+
+def _compared(rules: tuple[Rule, ...], houses: Sequence[House]) -> str:
+    """A row a rule, a column a house."""
+    from attrib.render.houses import LEGEND, MARKS, cells
+
+    width = max(len(rule.name) for rule in rules)
+    lines = [f"{'rule':<{width + 7}}  " + cells([house.short for house in houses], houses)]
+    for rule in rules:
+        levels = [_level(rule, house) for house in houses]
+        marks = ["-" if level == "off" else MARKS[level] for level in levels]
+        lines.append(f"{rule.code}  {rule.name:<{width}}  " + cells(marks, houses))
+    return "\n".join([*(line.rstrip() for line in lines), "", LEGEND])
+
+
+def _standing(rule: Rule, houses: Sequence[House]) -> Iterator[str]:
+    """What each house makes of a rule, and where its standard says so."""
+    from attrib.render.columns import one_line, wrap
+
+    for house in houses:
+        yield from ("", f"At {one_line(house.name)}", "")
+        yield f"severity: {', '.join(_severities(rule, house))}"
+        for limit in rule.limits:
+            yield f"{limit}: {getattr(house.limits, limit)}"
+        passage = house.passages.get(rule.name)
+        if passage is None:
+            yield "Its standard, as far as this pack knows, says nothing on it."
+            continue
+        if passage.house != house.id:
+            yield f"Nothing of its own on it that this pack knows of; from {one_line(passage.house)}:"
+        yield from wrap(one_line(f"{passage.standard}: {passage.says}"), _WIDTH)
+
+
+def _severities(rule: Rule, house: House) -> Iterator[str]:
+    from attrib.model import DOCUMENT_KINDS
+
+    news = _level(rule, house)
+    yield news
+    for kind in DOCUMENT_KINDS:
+        level = house.severity(rule.name, kind) or rule.severity
+        if level != news:
+            yield f"{level} in {'an opinion piece' if kind == 'opinion' else 'a live blog'}"
 
 
 def _page(rule: Rule) -> str:

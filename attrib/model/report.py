@@ -19,6 +19,7 @@ class Report:
         findings: in text order.
         version: attrib's.
         model: name of the tagger's model.
+        house: id of the house pack whose severities and limits held.
     """
 
     document: Document
@@ -26,3 +27,4 @@ class Report:
     findings: tuple[Finding, ...]
     version: str
     model: str
+    house: str = "default"

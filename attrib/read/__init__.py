@@ -5,21 +5,27 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from attrib.errors import ReadError
 from attrib.model import Document, Span
 from attrib.settings import Limits
 
 from .decode import decode
+from .front import front_matter
 from .furniture import without_furniture
 from .html import Page, looks_like_html, read_html
+from .kind import kind_of
 from .sentences import sentence_spans
 from .text import Prose, plain_text, without_surrogates
 
 __all__ = ["read_bytes", "read_file", "read_text"]
 
 _DEFAULT_LIMITS = Limits()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 # Far beyond any article; a few bytes each would fill the memory.
 _MAX_SENTENCES = 200_000
 
@@ -74,7 +80,7 @@ def read_bytes(data: bytes, path: str, limits: Limits = _DEFAULT_LIMITS) -> Docu
     raw = decode(data, path)
     if looks_like_html(raw):
         return _page(raw, read_html(raw, path), path, limits)
-    return _document(raw, plain_text(raw, path), path, limits)
+    return _plain(raw, path, limits)
 
 
 def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
@@ -90,25 +96,42 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
     size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
     if size > limits.max_bytes:
         raise _too_large(size, path, limits)
-    return _document(raw, plain_text(raw, path), path, limits)
+    return _plain(raw, path, limits)
+
+
+def _plain(raw: str, path: str, limits: Limits) -> Document:
+    prose = plain_text(raw, path)
+    front = front_matter(raw, path)
+    if front is None:
+        return _document(raw, prose, path, limits)
+    kept = tuple(p for p in prose.paragraphs if prose.offsets.raw(p).start >= front.end)
+    document = _document(raw, replace(prose, paragraphs=kept), path, limits, front.said)
+    said = front.said
+    return replace(
+        document,
+        headline=said.get("headline") or said.get("title"),
+        byline=said.get("byline") or said.get("author"),
+        publication=said.get("publication"),
+    )
 
 
 def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
-    document = _document(raw, page.prose, path, limits)
-    return Document(
-        path=path,
-        raw=raw,
-        text=document.text,
-        paragraphs=document.paragraphs,
-        sentences=document.sentences,
-        offsets=document.offsets,
+    return replace(
+        _document(raw, page.prose, path, limits, page.said, page.headline),
         headline=page.headline,
         byline=page.byline,
         publication=page.publication,
     )
 
 
-def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
+def _document(
+    raw: str,
+    prose: Prose,
+    path: str,
+    limits: Limits,
+    said: Mapping[str, str] = _NOTHING,
+    headline: str | None = None,
+) -> Document:
     text = prose.text
     if not prose.paragraphs:
         raise _empty(path)
@@ -135,6 +158,7 @@ def _document(raw: str, prose: Prose, path: str, limits: Limits) -> Document:
         paragraphs=paragraphs,
         sentences=tuple(sentences),
         offsets=prose.offsets,
+        kind=kind_of(text, paragraphs, headline, said),
     )
 
 

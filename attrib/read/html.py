@@ -53,16 +53,22 @@ _NAME_PART = re.compile(r"[A-Za-z0-9]+")
 # "articleShareBar": the pieces of a name that has no hyphens.
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+")
 _CAMEL_LENGTH = 5
+_STRUCTURED = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The prose of a page, and what it says of itself; None where it does not."""
+    """The prose of a page, and what it says of itself; None where it does not.
+
+    Attributes:
+        said: meta elements by name, and "ld+json": its structured data, unread.
+    """
 
     prose: Prose
     headline: str | None
     byline: str | None
     publication: str | None
+    said: Mapping[str, str]
 
 
 def looks_like_html(raw: str) -> bool:
@@ -269,7 +275,10 @@ class _Reader:
         self.skipped -= element.skipped
         if element.kept_as and self.kept is not None:
             words = " ".join("".join(self.kept).split())
-            if words:
+            if element.kept_as == "ld+json":
+                # A page may have several; all are read as one text.
+                self.said["ld+json"] = self.said.get("ld+json", "") + words
+            elif words:
                 self.said.setdefault(element.kept_as, words)
             self.kept = None
         return element.name
@@ -314,6 +323,8 @@ class _Reader:
             return None
         if name == "title":
             return None if self.opened.get("svg") else "<title>"
+        if name == "script":
+            return "ld+json" if attributes.get("type", "").lower() == _STRUCTURED else None
         if self.opened.get("nav") or self.opened.get("aside"):
             return None
         if name == "h1" and not self.skipped:
@@ -511,7 +522,7 @@ class _Reader:
             OffsetMap(tuple(starts), tuple(raw_starts), tuple(raw_ends)),
             tuple(paragraphs),
         )
-        return Page(prose, self._headline(blocks), self._byline(), self._publication())
+        return Page(prose, self._headline(blocks), self._byline(), self._publication(), self.said)
 
     def _headline(self, blocks: Iterable[_Block]) -> str | None:
         for block in blocks:

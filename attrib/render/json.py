@@ -12,6 +12,7 @@ from attrib.errors import AttribError
 from attrib.model import (
     SEVERITIES,
     Attribution,
+    Comparison,
     Document,
     Finding,
     Hop,
@@ -32,24 +33,79 @@ def render(reports: Sequence[Report], errors: Sequence[AttribError] = ()) -> str
     a terminal that it is sent to obeys nothing that an article holds. Keys keep
     their order, and nothing in it depends on the time or the machine.
     """
-    severities: Counter[Severity] = Counter(f.severity for r in reports for f in r.findings)
+    findings = [finding for report in reports for finding in report.findings]
+    whole = _envelope(reports, errors, findings, [_document(report) for report in reports])
+    return _dumped(whole)
+
+
+def render_houses(comparisons: Sequence[Comparison], errors: Sequence[AttribError] = ()) -> str:
+    """The same about articles under several houses: each finding once, with what each says.
+
+    A finding's own severity is that of the strictest house; the summary counts by it.
+    """
+    rows = [row for comparison in comparisons for row in comparison.rows()]
+    documents = []
+    for comparison in comparisons:
+        ids = [report.house for report in comparison.reports]
+        findings = [
+            {
+                **_finding(comparison.document, row.finding),
+                "houses": dict(zip(ids, row.severities, strict=True)),
+            }
+            for row in comparison.rows()
+        ]
+        document = {**_document(comparison.reports[0]), "findings": findings}
+        documents.append({**document, "houses": _by_house([comparison])})
+    firsts = [comparison.reports[0] for comparison in comparisons]
+    whole = _envelope(firsts, errors, [row.finding for row in rows], documents)
+    whole["house"] = None
+    whole["summary"]["houses"] = _by_house(comparisons)
+    return _dumped(whole)
+
+
+def _by_house(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for index, report in enumerate(comparisons[0].reports if comparisons else ()):
+        findings = [f for c in comparisons for f in c.reports[index].findings]
+        told[report.house] = {
+            "findings": _counts(findings),
+            "blocks": any(c.blocks[index] for c in comparisons),
+        }
+    return told
+
+
+def _envelope(
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    findings: Sequence[Finding],
+    documents: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
     attributions = [a for r in reports for a in r.attributions]
-    whole = {
+    return {
         "schema": SCHEMA,
         "tool": {
             "name": "attrib",
             "version": reports[0].version if reports else VERSION,
             "model": reports[0].model if reports else None,
         },
-        "documents": [_document(report) for report in reports],
+        "house": _whole(reports[0].house) if reports else None,
+        "documents": list(documents),
         "errors": [_error(error) for error in errors],
         "summary": {
             "documents": len(reports),
             "statements": len(attributions),
             "attributed": sum(a.speaker is not None for a in attributions),
-            "findings": {s: severities[s] for s in reversed(SEVERITIES)},
+            "findings": _counts(findings),
         },
     }
+
+
+def _counts(findings: Sequence[Finding]) -> dict[Severity, int]:
+    severities = Counter(finding.severity for finding in findings)
+    return {severity: severities[severity] for severity in reversed(SEVERITIES)}
+
+
+def _dumped(whole: dict[str, Any]) -> str:
     return json.dumps(whole, indent=2, allow_nan=False) + "\n"
 
 

@@ -57,7 +57,9 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
     if report.attributions:
         yield from _table(report, colour)
         yield ""
-    yield _style(f"{one_line(report.document.path)}: ", colour, bold=True) + _counts([report])
+    under = "" if report.house == "default" else f" (house: {one_line(report.house)})"
+    path = _style(f"{one_line(report.document.path)}: ", colour, bold=True)
+    yield path + _counts([report]) + under
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:

@@ -22,6 +22,8 @@ from .single_source import SingleSource
 from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
+from .unattributed_figure import UnattributedFigure
+from .unattributed_forecast import UnattributedForecast
 from .unattributed_quote import UnattributedQuote
 from .unattributed_statement import UnattributedStatement
 from .unbalanced_quotes import UnbalancedQuotes
@@ -45,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     UnbalancedQuotes(),
     EditedQuote(),
     UnattributedAllegation(),
+    UnattributedFigure(),
+    UnattributedForecast(),
     UnattributedClaim(),
     VagueSource(),
     AnonymousSource(),

@@ -32,7 +32,7 @@ class AmbiguousSpeaker(Rule):
 
     code = "AT304"
     name = "ambiguous-speaker"
-    severity: ClassVar[Severity] = "warning"
+    severity: ClassVar[Severity] = "note"
     authority = (
         "AP and Guardian style: repeat the name where a pronoun could be another's; Reuters "
         "Handbook: leave no doubt who is speaking."

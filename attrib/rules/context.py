@@ -39,7 +39,7 @@ class Context(Prose):
     @cached_property
     def claims(self) -> Mapping[int, Claim]:
         """Sentences that accuse, claim or credit nobody in particular, by their index."""
-        return judge(self)
+        return judge(self, self.house.limits.paragraphs_to_credit)
 
     def likely_source(self, offset: int) -> str | None:
         """A guess, in words, at who a loose claim is from: who speaks earlier in its paragraph."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrib.model import Attribution, Document, Quotation, Span
+from attrib.model import Attribution, Document, Quotation, Span, Statement
 
-from .words import Word, folded, spelled, split, texts
+from .words import Word, folded, spelled, split, texts, word_set
 
 if TYPE_CHECKING:
     from attrib.find.quotations import Marks
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _NAMED = ("person", "institution", "outlet", "group")
 # Sentences kept at a time: an article's, not a book's.
 _KEPT = 1024
+# What somebody does or knows is their own words only where the tagger is this sure of it:
+# "ignored two warnings" looks much like "ordered two inquiries".
+_SURE_DEED = 0.7
+_SURE = 0.3
 
 
 def _start(word: Word) -> int:
@@ -34,6 +38,7 @@ class Line:
         span: without the white space around it.
         paragraph: index of its paragraph.
         attributions: those whose content or cue stands in it, if they credit anybody.
+        vouched: those of them that somebody stands behind.
         prose: what it is a sentence of.
     """
 
@@ -41,6 +46,7 @@ class Line:
     span: Span
     paragraph: int
     attributions: tuple[Attribution, ...]
+    vouched: tuple[Attribution, ...]
     prose: Prose
 
     @cached_property
@@ -108,9 +114,39 @@ class Prose:
         )
 
     @cached_property
+    def vouched(self) -> tuple[Attribution, ...]:
+        """Attributions that somebody stands behind.
+
+        Not "is believed to", which has no source, and not what a party is said to do or
+        to know: there the article speaks, of the party.
+        """
+        return tuple(a for a in self.credited if self._vouches(a))
+
+    def _vouches(self, attribution: Attribution) -> bool:
+        """True where a party says, or surely holds, what an attribution credits it with."""
+        statement = attribution.statement
+        if attribution.speaker is None and not statement.source:
+            return False
+        if statement.act in ("eventuality", "fact"):
+            return statement.kind != "indirect" or statement.confidence >= _SURE_DEED
+        if statement.kind == "indirect" and self._passive(statement):
+            return False
+        return statement.kind == "direct" or statement.confidence >= _SURE
+
+    def _passive(self, statement: Statement) -> bool:
+        """ "is believed", "was said": the source is spoken of."""
+        cue = [folded(w) for span in statement.cue for w in spelled(self.document.slice(span))]
+        return (
+            len(cue) > 1
+            and cue[0] in word_set("claims", "be") | word_set("claims", "have")
+            and not word_set("rules/vague", "passive_cues").isdisjoint(cue)
+            and "by" not in cue
+        )
+
+    @cached_property
     def content(self) -> tuple[Span, ...]:
-        """Stretches that are credited to somebody, merged, in order."""
-        return merge(span for a in self.credited for span in a.statement.content)
+        """Stretches that somebody stands behind, merged, in order."""
+        return merge(span for a in self.vouched for span in a.statement.content)
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:
@@ -129,8 +165,17 @@ class Prose:
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Attribution, ...]]:
+        return self._sentences(self.credited)
+
+    @cached_property
+    def _vouched_by_sentence(self) -> dict[int, tuple[Attribution, ...]]:
+        return self._sentences(self.vouched)
+
+    def _sentences(
+        self, attributions: tuple[Attribution, ...]
+    ) -> dict[int, tuple[Attribution, ...]]:
         found: dict[int, list[Attribution]] = {}
-        for attribution in self.credited:
+        for attribution in attributions:
             statement = attribution.statement
             indices: set[int] = set()
             # A source alone may stand sentences away from what it is credited with.
@@ -145,6 +190,10 @@ class Prose:
     def in_sentence(self, index: int) -> tuple[Attribution, ...]:
         """The attributions that credit somebody for, or in, a sentence."""
         return self._by_sentence.get(index, ())
+
+    def vouched_in(self, index: int) -> tuple[Attribution, ...]:
+        """Those of them that somebody stands behind."""
+        return self._vouched_by_sentence.get(index, ())
 
     def lines(self) -> Iterator[Line]:
         """The sentences, one at a time, in order."""
@@ -161,7 +210,7 @@ class Prose:
         start += len(text[start:end]) - len(text[start:end].lstrip())
         span = Span(start, start + len(text[start:end].rstrip()))
         paragraph = self.document.paragraph_at(span.start)
-        return Line(index, span, paragraph, self.in_sentence(index), self)
+        return Line(index, span, paragraph, self.in_sentence(index), self.vouched_in(index), self)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -207,6 +256,23 @@ class Prose:
         if paragraph_at(offset) - paragraph_at(max(0, ends[at] - 1)) > 1:
             return None
         return names[at]
+
+    @cached_property
+    def _first_spoke(self) -> dict[str, int]:
+        """Where each speaker is first credited, by name."""
+        found: dict[str, int] = {}
+        for a in self.vouched:
+            if a.speaker:
+                found.setdefault(a.speaker.name, a.statement.start)
+        return found
+
+    def spoke_before(self, attribution: Attribution) -> bool:
+        """True where the speaker of a statement is credited with an earlier one."""
+        speaker = attribution.speaker
+        return speaker is not None and (
+            self._first_spoke.get(speaker.name, attribution.statement.start)
+            < attribution.statement.start
+        )
 
     @cached_property
     def loose_quotations(self) -> tuple[Quotation, ...]:

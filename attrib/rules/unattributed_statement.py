@@ -85,21 +85,11 @@ def _own_piece(context: Context, runs: list[tuple[Line, ...]]) -> bool:
         return True
     if len(paragraphs) >= _SPREAD and (paragraphs[-1] - paragraphs[0]) * 3 > total:
         return True
-    if total and _labelled_opinion(context):
+    if context.document.kind == "opinion":
         return True
     # An "I" before anybody has spoken is the writer's, and so are those that follow.
     first = context.credited[0].statement.start if context.credited else len(context.document.text)
     return len(paragraphs) > 1 and runs[0][0].span.start < first
-
-
-def _labelled_opinion(context: Context) -> bool:
-    """True where the headline or the first line says "Opinion:" or the like."""
-    document = context.document
-    for start in (document.headline or "", document.slice(document.paragraphs[0])):
-        head = start[:40].replace("|", ":").partition(":")[0].strip().lower()
-        if head in word_set(_FILE, "opinion"):
-            return True
-    return False
 
 
 def _runs(context: Context) -> Iterator[tuple[Line, ...]]:
@@ -184,8 +174,8 @@ def _excused(line: Line) -> bool:
     words = line.words
     if len(words) > 1 and words[1].text == ":" and words[0].text in word_set(_FILE, "labels"):
         return True
-    return any(
-        phrases(_FILE, key).at(words, index)
-        for key in ("own_reporting", "furniture", "everyone")
-        for index in range(len(words))
-    )
+    keys = ["own_reporting", "aside", "furniture"]
+    # Whoever says "I" as well does not speak for everyone.
+    if not any(w.text in word_set(_FILE, "singular") for w in _spoken(line)):
+        keys.append("everyone")
+    return any(phrases(_FILE, key).at(words, at) for key in keys for at in range(len(words)))

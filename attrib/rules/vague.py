@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from .prose import Line, Prose
-from .words import Phrases, phrases, word_set
+from .words import Phrases, Word, phrases, word_set
 
 _FILE = "rules/vague"
 # Words before "experts" that can say whose they are: "the foreign policy experts".
 _MODIFIERS = 3
+# Words of the place in "some in the trade".
+_PLACE = 5
 # Sentences, from this one back, in which an authority stands behind a hedge.
 _SENTENCES = 12
 
@@ -63,6 +66,7 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
     """End of "critics say", "many believe", "studies show" at a word, or 0."""
     words = line.words
     head = words[index].text
+    after = index + 1
     if head in word_set(_FILE, "people"):
         verbs = word_set(_FILE, "say")
     elif head in word_set(_FILE, "works"):
@@ -70,31 +74,56 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
     elif head in word_set(_FILE, "some"):
         verbs = word_set(_FILE, "say")
         before = prose.neighbour(line.index, -1)
-        if before is not None and prose.in_sentence(before):
+        if before is not None and _groups(prose, before):
             return 0  # some of those who speak before
-        if index + 1 < len(words) and words[index + 1].text == "people":
-            index += 1
+        after = _those(words, after)
     else:
         return 0
     if not _bare(prose, line, index):
         return 0
-    at = index + 1
+    at = after
     while at < len(words) and words[at].text in word_set(_FILE, "between"):
         at += 1
     if at >= len(words) or words[at].text not in verbs or words[at].said:
         return 0
     following = words[at + 1].text if at + 1 < len(words) else ""
     # "the experts agreed to a fee": a deed, not a belief.
-    if following in ("to", "with", "by"):
+    if following in ("to", "with", "by", "for"):
         return 0
     if _named_after(line, index + 1) or _named_next(prose, line):
         return 0
     return at + 1
 
 
+def _those(words: Sequence[Word], at: int) -> int:
+    """Where the verb may stand after "some people", "some in the trade"."""
+    if at < len(words) and words[at].text in word_set(_FILE, "crowds"):
+        at += 1
+    if at < len(words) and words[at].text in word_set(_FILE, "within"):
+        last = min(len(words), at + 1 + _PLACE)
+        for end in range(at + 1, last):
+            if not words[end].is_word or words[end].said:
+                break
+            if words[end].text in word_set(_FILE, "say"):
+                return end
+    return at
+
+
+def _groups(prose: Prose, index: int) -> bool:
+    """True where people speak in a sentence of whom "some" may be a part."""
+    return any(
+        a.speaker is not None and a.speaker.kind in ("group", "anonymous")
+        for a in prose.vouched_in(index)
+    )
+
+
 def _bare(prose: Prose, line: Line, index: int) -> bool:
     """True where nothing just before a noun says whose, which or how many."""
     words = line.words
+    if words[index].text in word_set(_FILE, "works_modified") and not (
+        index and words[index - 1].text in word_set(_FILE, "works_before")
+    ):
+        return False
     for at in range(index - 1, max(-1, index - 1 - _MODIFIERS), -1):
         word = words[at]
         if word.said or not word.is_word:
@@ -109,8 +138,16 @@ def _bare(prose: Prose, line: Line, index: int) -> bool:
 
 
 def _named_after(line: Line, index: int) -> bool:
-    """True for "critics such as Amnesty": a naming word with a name close behind."""
+    """True for "critics such as Amnesty", "polls show it: a Gallup poll found ...".
+
+    That is a naming word with a name close behind, or a work that a name stands before.
+    """
     words = line.words
+    if any(
+        words[at].text in word_set(_FILE, "named_works") and words[at - 1].capital
+        for at in range(index + 1, len(words))
+    ):
+        return True
     for at in range(index, len(words)):
         length = phrases(_FILE, "naming").at(words, at)
         if length and any(w.capital for w in words[at + length : at + length + 6]):
@@ -119,11 +156,17 @@ def _named_after(line: Line, index: int) -> bool:
 
 
 def _named_next(prose: Prose, line: Line) -> bool:
-    """True where the next sentence of the paragraph lets one of them speak by name."""
+    """True where the next sentence of the paragraph lets one of them speak by name.
+
+    Whoever has spoken before is rather the one whom they speak of, or who answers them.
+    """
     following = prose.neighbour(line.index, 1)
     return following is not None and any(
-        a.speaker is not None and a.speaker.kind in ("person", "institution")
-        for a in prose.in_sentence(following)
+        a.speaker is not None
+        and a.speaker.kind in ("person", "institution")
+        and a.statement.act in ("assertion", "belief")
+        and not prose.spoke_before(a)
+        for a in prose.vouched_in(following)
     )
 
 
@@ -138,7 +181,7 @@ def _credited_here(line: Line, vague: Vague | None = None) -> bool:
         and a.speaker.kind in ("person", "institution", "outlet")
         and a.statement.act == "assertion"
         and not any(cue.overlaps(word.span) for cue in a.statement.cue for word in words)
-        for a in line.attributions
+        for a in line.vouched
     )
 
 

@@ -12,7 +12,8 @@ from typing import Any, Literal, NamedTuple
 from attrib.model import Span
 from attrib.wordlists import load
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+# A number keeps its marks: "4.1", "9,000".
+_WORD = re.compile(r"\w+(?:['’]\w+|(?<=\d)[.,](?=\d)\w+)*|[^\w\s]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 # How many words a "*" in a phrase may stand for.
 _GAP = 5

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from attrib.model import (
     Attribution,
+    Comparison,
     Document,
     Finding,
     Hop,
@@ -78,6 +81,18 @@ def report(path: str = "pier.txt") -> Report:
         "0.1.0",
         "test-model",
     )
+
+
+def comparison(path: str = "pier.txt") -> Comparison:
+    """The report at AP, and at Reuters, which is stricter on one finding and has one more."""
+    ap = replace(report(path), house="ap")
+    (vague,) = ap.findings
+    unnamed = Finding(
+        "AT301", "anonymous-source", "note", span(TEXT, "the Harbour Board"), "Name it."
+    )
+    named = replace(unnamed, fingerprint="f" * 32)
+    stricter = (named, replace(vague, severity="error"))
+    return Comparison((ap, replace(ap, house="reuters", findings=stricter)), (False, True))
 
 
 def html_document() -> Document:

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from attrib.errors import ReadError, RegistryError
 from attrib.model import Finding, Report, Span, Speaker
-from attrib.render.json import render
+from attrib.render.json import render, render_houses
 
 from . import samples
 
@@ -29,8 +29,9 @@ def test_the_schema_is_one() -> None:
 
 def test_a_whole_report() -> None:
     whole = parsed([samples.report()])
-    assert list(whole) == ["schema", "tool", "documents", "errors", "summary"]
+    assert list(whole) == ["schema", "tool", "house", "documents", "errors", "summary"]
     assert whole["schema"] == "attrib-report/1"
+    assert whole["house"] == "default"
     assert whole["tool"] == {"name": "attrib", "version": "0.1.0", "model": "test-model"}
     assert whole["errors"] == []
     assert whole["summary"] == {
@@ -141,8 +142,29 @@ def test_what_could_not_be_checked_is_told() -> None:
         {"path": "s", "message": "twice", "line": 3, "column": 5},
     ]
     assert whole["tool"]["model"] is None
+    assert whole["house"] is None
     assert whole["summary"]["documents"] == 0
     assert parsed([], [ReadError("lost")])["errors"] == [{"path": None, "message": "lost"}]
+
+
+def test_houses_side_by_side() -> None:
+    compared = [samples.comparison(), samples.comparison("b.txt")]
+    whole = json.loads(render_houses(compared, [ReadError("lost", path="c.txt")]))
+    Draft202012Validator(SCHEMA).validate(whole)
+    assert whole["house"] is None
+    first, second = whole["documents"][0]["findings"]
+    assert (first["name"], first["severity"]) == ("anonymous-source", "note")
+    assert first["houses"] == {"ap": None, "reuters": "note"}
+    assert (second["name"], second["severity"]) == ("vague-source", "error")
+    assert second["houses"] == {"ap": "warning", "reuters": "error"}
+    counts = whole["documents"][0]["houses"]
+    assert counts["ap"] == {"findings": {"error": 0, "warning": 1, "note": 0}, "blocks": False}
+    assert counts["reuters"] == {"findings": {"error": 1, "warning": 0, "note": 1}, "blocks": True}
+    assert whole["summary"]["findings"] == {"error": 2, "warning": 0, "note": 2}
+    assert whole["summary"]["houses"]["reuters"]["findings"]["error"] == 2
+    nothing = json.loads(render_houses([], [ReadError("lost")]))
+    Draft202012Validator(SCHEMA).validate(nothing)
+    assert nothing["summary"]["houses"] == {}
 
 
 def test_same_reports_same_bytes_and_all_of_them_ascii() -> None:

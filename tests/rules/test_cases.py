@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from attrib.houses import default_house
 from attrib.rules import RULES, Rule
 from tests.rules.build import context
 
@@ -77,6 +78,7 @@ def test_rule_has_its_file_page_authority_and_cases(rule: Rule) -> None:
         assert page.count(f"\n\n{section}\n\n") == 1
     assert rule.summary().endswith(".")
     assert len(rule.authority) > 40
+    assert rule.name in default_house().passages
     cases = load(rule.name)
     assert sum(bool(case.get("flagged")) for case in cases) >= 6
     assert sum(case.get("accepted") is True for case in cases) >= 6
