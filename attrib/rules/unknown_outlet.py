@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from attrib.model import Finding, Severity
+from attrib.wordlists import word_lists
 
 from .context import Context
-from .hops import passed
+from .hops import Passed, passed
 from .rule import Rule
+from .words import folded, word_set
 
 # Own words ("in a statement") are a speaker's, whom unknown-source looks at.
 _MEDIA = ("told", "reported", "cited", "carried")
@@ -27,7 +29,8 @@ class UnknownOutlet(Rule):
     **Accepted**
 
     - Media by any of their names on record, and those of the list that comes with attrib.
-    - A body's own words, in a statement or on its site.
+    - A body's own words, in a statement or on its site; figures that it compiled.
+    - A medium without a name: "TV".
     - A medium that speaks itself ("the Courier reported"): see unknown-source.
     - This publication.
 
@@ -55,10 +58,17 @@ class UnknownOutlet(Rule):
         }
         for hop in passed(context):
             known = hop.id is not None or " ".join(hop.name.lower().split()) in speakers
-            if known or hop.how not in _MEDIA:
+            if known or hop.how not in _MEDIA or not _is_medium(hop):
                 continue
             yield self.finding(
                 hop.span,
                 f"{hop.name} has no record in the sources file. Check what it is, then add one.",
                 statement=hop.attribution.statement.id,
             )
+
+
+def _is_medium(hop: Passed) -> bool:
+    """False for who compiled figures, and for a word for media alone: "TV"."""
+    if any(words in hop.words for words in word_lists("channels")["compiled"]):
+        return False
+    return folded(hop.name) not in word_set("rules/unnamed_outlets", "alone")
