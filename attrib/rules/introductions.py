@@ -93,7 +93,11 @@ class Introductions:
         if not words:
             return False
         first = folded(words[0])
-        if first in word_set(_FILE, "writes") and words[1:2] and words[1] in ("on", "for", "in"):
+        if (
+            first in word_set(_FILE, "writes")
+            and words[1:2]
+            and words[1] in word_set(_FILE, "through")
+        ):
             return True  # "Reyes wrote in the Courier"
         if after.startswith(","):
             linked = first in word_set(_FILE, "links") and len(words) > 1
@@ -140,7 +144,7 @@ def _describes(words: Sequence[str]) -> bool:
     """True for what stands behind a name's comma where it says who that is."""
     lists = Words.load()
     first = folded(words[0])
-    if first in ("a", "an", "the", "who", "whose", "one", "his", "her", "their", "now", "then"):
+    if first in word_set(_FILE, "apposes"):
         return True
     return any(
         word[0].isdigit() or word[0].isupper() or is_person_noun(folded(word), lists)

@@ -143,15 +143,15 @@ def _accused(words: Sequence[Word], names: frozenset[str], speaker: str) -> str 
             continue
         before = words[max(0, index - _DOER) : index]
         near = [word.text for word in before[-_UNREAL:] if not word.capital]
-        supposed = [word.text for word in words[max(0, index - _SUPPOSED) : index]]
-        if "if" in supposed or "whether" in supposed:
+        supposing = word_set(_FILE, "supposing")
+        if any(word.text in supposing for word in words[max(0, index - _SUPPOSED) : index]):
             continue
         if any(text in word_set(_FILE, "unreal") for text in near):
             continue
         if any(text in word_set("claims", "be") for text in near[-2:]) and "ing" not in verb.forms:
             continue  # "was robbed": it was done to them
         for word in reversed(before):
-            if word.text in ".;:?!" or word.text in ("who", "which", "that"):
+            if word.text in ".;:?!" or word.text in word_set(_FILE, "relative"):
                 break
             if word.capital and word.text in names:
                 if word.text != speaker:
