@@ -22,7 +22,6 @@ from attrib.houses import (
 )
 from attrib.model import DOCUMENT_KINDS
 from attrib.rules import RULES
-from attrib.rules.coming import COMING
 from attrib.rules.named import require_house_rules
 from attrib.settings import Settings, load_settings
 from tests import houses_page
@@ -59,15 +58,11 @@ def test_every_pack_is_a_house_and_every_house_a_pack() -> None:
         assert len(house.short) == 3 or name == "ap"
 
 
-def test_the_list_of_rules_to_come_is_gone_when_they_are_here() -> None:
-    assert not COMING & NAMES, "these are written: take them out of attrib/rules/coming.py"
-
-
 @pytest.mark.parametrize("name", [DEFAULT, *HOUSES])
 def test_a_pack_names_rules_levels_and_limits_that_there_are(name: str) -> None:
     house = load_house(name)
     require_house_rules(house)
-    assert house.rule_places.keys() <= NAMES | COMING
+    assert house.rule_places.keys() <= NAMES
     for levels in (house.severities, *house.kinds.values()):
         assert set(levels.values()) <= set(LEVELS)
     assert house.kinds.keys() <= set(DOCUMENT_KINDS)
@@ -109,9 +104,7 @@ def test_the_limits_of_the_default_are_those_of_the_code() -> None:
 
 def test_no_two_houses_are_the_same() -> None:
     packs = [load_house(name) for name in HOUSES]
-    known = [
-        (tuple(p.severity(n, "news") for n in sorted(NAMES | COMING)), p.limits) for p in packs
-    ]
+    known = [(tuple(p.severity(n, "news") for n in sorted(NAMES)), p.limits) for p in packs]
     assert len(set(known)) == len(HOUSES)
     assert len({severities for severities, _ in known}) == len(HOUSES)
 

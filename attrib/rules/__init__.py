@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 from attrib.model import Finding
 
 from .ambiguous_speaker import AmbiguousSpeaker
+from .anonymous_attack import AnonymousAttack
 from .anonymous_source import AnonymousSource
+from .blocked_outlet import BlockedOutlet
 from .context import Context
+from .edited_quote import EditedQuote
+from .late_attribution import LateAttribution
 from .misspelled_name import MisspelledName
+from .outlet_missing import OutletMissing
 from .rule import Rule, Standard
+from .run_together_speakers import RunTogetherSpeakers
+from .single_source import SingleSource
 from .title_mismatch import TitleMismatch
 from .unattributed_allegation import UnattributedAllegation
 from .unattributed_claim import UnattributedClaim
@@ -20,6 +27,9 @@ from .unattributed_forecast import UnattributedForecast
 from .unattributed_quote import UnattributedQuote
 from .unattributed_statement import UnattributedStatement
 from .unbalanced_quotes import UnbalancedQuotes
+from .unexplained_anonymity import UnexplainedAnonymity
+from .unintroduced_speaker import UnintroducedSpeaker
+from .unknown_outlet import UnknownOutlet
 from .unknown_source import UnknownSource
 from .vague_source import VagueSource
 
@@ -32,17 +42,27 @@ __all__ = ["RULES", "Context", "Rule", "Standard", "run_rules"]
 RULES: tuple[Rule, ...] = (
     UnattributedQuote(),
     UnattributedStatement(),
+    LateAttribution(),
+    RunTogetherSpeakers(),
     UnbalancedQuotes(),
+    EditedQuote(),
     UnattributedAllegation(),
     UnattributedFigure(),
     UnattributedForecast(),
     UnattributedClaim(),
     VagueSource(),
     AnonymousSource(),
+    UnexplainedAnonymity(),
+    AnonymousAttack(),
     AmbiguousSpeaker(),
+    UnintroducedSpeaker(),
     MisspelledName(),
     TitleMismatch(),
     UnknownSource(),
+    SingleSource(),
+    OutletMissing(),
+    UnknownOutlet(),
+    BlockedOutlet(),
 )
 
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from attrib.model import Finding, Severity
 
+from .anonymity import hidden
 from .context import Context
 from .rule import Rule
-from .words import word_set
 
 
 class AnonymousSource(Rule):
@@ -17,20 +17,26 @@ class AnonymousSource(Rule):
 
     **Flagged**
 
-    - "A senior official said", "a person familiar with the talks told Reuters".
+    - "A senior official said", where the article says why the official is not named.
     - Once for each such description, where it first speaks.
+    - Only those beyond the number that the house lets through.
 
     **Accepted**
 
     - Named people, institutions and documents, and outlets that speak for themselves.
     - Groups: "the two climbers", and crowds that hide nobody: "some residents".
+    - A spokeswoman, and people met by chance ("a man at the gate"), unless the article says
+      that the name is withheld.
     - Sources that are vague rather than hidden ("critics"): see vague-source.
+    - Sources for whose missing name no reason is given: see unexplained-anonymity, which
+      reports them in this rule's place.
 
     **Why**
 
     Every large house lets anonymous sources through by exception only: the information
     matters, cannot be had otherwise, the source is in a place to know, an editor knows who
-    it is, and the article says why the name is withheld.
+    it is, and the article says why the name is withheld. Whether it says why, the article
+    shows; the rest is for the desk to ask.
     """
 
     code = "AT301"
@@ -40,24 +46,16 @@ class AnonymousSource(Rule):
         "AP: anonymity only for vital information, with the reason in the story and a manager's "
         "approval; New York Times, Guardian and BBC: an editor knows the source and approves."
     )
+    limits: ClassVar[tuple[str, ...]] = ("anonymous_sources",)
 
     def check(self, context: Context) -> Iterator[Finding]:
-        seen: set[str] = set()
-        for attribution in context.attributions:
-            speaker, statement = attribution.speaker, attribution.statement
-            if speaker is None or speaker.kind != "anonymous":
-                continue
-            known = " ".join(speaker.name.lower().split())
-            span = speaker.mention or (statement.source or statement.content)[0]
-            claim = context.claims.get(context.document.sentence_at(span.start))
-            vague = claim is not None and claim.kind == "vague" and claim.span.overlaps(span)
-            crowd = known.partition(" ")[0] in word_set("rules/vague", "some")
-            if known in seen or vague or crowd:
-                continue
-            seen.add(known)
+        explained = [source for source in hidden(context) if source.explained]
+        for source in explained[context.house.limits.anonymous_sources :]:
+            speaker = source.attribution.speaker
+            assert speaker is not None
             yield self.finding(
-                span,
-                f"“{speaker.name}” speaks without a name. Say in the article why, and have an "
-                "editor who knows the source approve it.",
-                statement=statement.id,
+                source.span,
+                f"“{speaker.name}” speaks without a name. Have an editor who knows the source "
+                "approve it.",
+                statement=source.attribution.statement.id,
             )

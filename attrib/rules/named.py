@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from . import RULES, Standard
-from .coming import COMING
 
 if TYPE_CHECKING:
     from attrib.houses import House
@@ -45,7 +44,7 @@ def require_house_rules(house: House, checks: Iterable[Standard] = ()) -> None:
     Raises:
         SettingsError: it names a rule that does not exist.
     """
-    names = {rule.name for rule in RULES} | COMING
+    names = {rule.name for rule in RULES}
     for rule in house.rule_places:
         if rule not in names:
             by_code = [repr(known.name) for known in RULES if known.code == rule]

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrib.find.quotations import Marks, find_quotations
-from attrib.model import Attribution, Document, Kind, Span, Speaker, Statement
+from attrib.houses import House, HouseLimits
+from attrib.model import Attribution, Document, Hop, Kind, Outlet, Span, Speaker, Statement
 from attrib.read import read_text
 from attrib.registry import Registry
 from attrib.resolve import names
@@ -14,7 +15,10 @@ from attrib.rules import Context
 
 
 def context(
-    text: str, statements: Sequence[Mapping[str, Any]] = (), sources: str | None = None
+    text: str,
+    statements: Sequence[Mapping[str, Any]] = (),
+    sources: str | None = None,
+    limits: Mapping[str, int] | None = None,
 ) -> Context:
     document = read_text(text)
     marks = find_quotations(document.text, document.paragraphs)
@@ -22,12 +26,14 @@ def context(
     entries = [_attribution(document, marks, given) for given in statements]
     entries.sort(key=lambda a: a.statement.start)
     mentions = names(document, [entry.statement for entry in entries], registry)
-    return Context(document, marks, tuple(entries), registry, mentions)
+    house = House(limits=HouseLimits(**(limits or {})))
+    return Context(document, marks, tuple(entries), registry, mentions, house)
 
 
 def _attribution(document: Document, marks: Marks, given: Mapping[str, Any]) -> Attribution:
     known = {
-        "content", "cue", "source", "speaker", "kind", "id", "candidates", "label", "continues"
+        "content", "cue", "source", "speaker", "kind", "id", "candidates", "label", "continues",
+        "act", "outlet",
     }  # fmt: skip
     assert given.keys() <= known, f"unknown keys in a case: {given.keys() - known}"
     content = tuple(_find(document, words, 0) for words in _list(given["content"]))
@@ -38,6 +44,7 @@ def _attribution(document: Document, marks: Marks, given: Mapping[str, Any]) -> 
         cue=tuple(_find(document, words, near) for words in _list(given.get("cue"))),
         source=tuple(_find(document, words, near) for words in _list(given.get("source"))),
         kind=_kind(marks, content),
+        act=given.get("act", "assertion"),
         label=given.get("label", False),
         continues=given.get("continues"),
     )
@@ -51,7 +58,23 @@ def _attribution(document: Document, marks: Marks, given: Mapping[str, Any]) -> 
             mention=statement.source[0] if statement.source else None,
             candidates=tuple(given.get("candidates", ())),
         )
-    return Attribution(statement, speaker, None)
+    outlet = _outlet(document, given["outlet"], near) if "outlet" in given else None
+    return Attribution(statement, speaker, outlet)
+
+
+def _outlet(document: Document, given: Sequence[Mapping[str, str]], near: int) -> Outlet:
+    """The outlet of a case: its hops, the nearest to the speaker first."""
+    hops = tuple(
+        Hop(
+            hop["name"],
+            hop.get("id"),
+            hop.get("how", "told"),  # type: ignore[arg-type]
+            "given by the case",
+            _find(document, hop["mention"], near) if "mention" in hop else None,
+        )
+        for hop in given
+    )
+    return Outlet(hops[0].name, hops[0].id, hops[0].how, "", hops[0].mention, hops)
 
 
 def _list(words: str | Sequence[str] | None) -> Sequence[str]:

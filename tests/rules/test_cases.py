@@ -33,7 +33,9 @@ def every_case() -> list[Any]:
 
 @pytest.mark.parametrize(("rule", "case"), every_case())
 def test_case(rule: Rule, case: dict[str, Any]) -> None:
-    given = context(case["text"], case.get("statements", ()), case.get("sources"))
+    given = context(
+        case["text"], case.get("statements", ()), case.get("sources"), case.get("limits")
+    )
     found = list(rule.check(given))
     texts = [" ".join(given.document.slice(f.span).split()) for f in found]
     assert texts == [" ".join(words.split()) for words in case.get("flagged", [])]
@@ -49,7 +51,8 @@ def test_case(rule: Rule, case: dict[str, Any]) -> None:
 
 
 def test_each_case_is_either_flagged_or_accepted() -> None:
-    keys = {"name", "text", "statements", "sources", "flagged", "accepted", "says", "suggestion"}
+    keys = {"name", "text", "statements", "sources", "limits", "flagged", "accepted", "says"}
+    keys.add("suggestion")
     for rule in RULES:
         names = [case["name"] for case in load(rule.name)]
         assert len(names) == len(set(names)), rule.name

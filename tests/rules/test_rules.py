@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.errors import ReadError
-from attrib.rules import RULES, run_rules
+from attrib.houses import HouseLimits
+from attrib.rules import RULES, Rule, run_rules
 from attrib.rules.clauses import clause
 from attrib.settings import Settings
 from tests.rules.build import context
@@ -82,9 +84,33 @@ def test_a_clause_is_not_cut_inside_what_is_credited() -> None:
 WORDS = (
     "I we said critics say bribed was used to intimidate Lund Northgate reportedly an estimated 40 "
     '“ ” ‘ ’ " , . ? ; : and who by not if illegally secretly never been has US there are fears '
-    "the worst in history"
+    "the worst in history he is a liar most incompetent minister a local newspaper reported an "
+    "official spoke on condition of anonymity because … [the] ... accused of bribery denied, a welder"
 )
 PIECES = st.sampled_from([*WORDS.split(), "\n\n"])
+OUTLET = [{"name": "Coast FM"}, {"name": "Rumour Weekly", "id": "rumour", "how": "reported"}]
+SOURCES = """\
+version: 1
+sources:
+  - {id: rumour, kind: outlet, name: Rumour Weekly, status: blocked, reason: invents}
+"""
+
+
+def somebody(text: str, start: int, data: st.DataObject) -> dict[str, Any]:
+    """A speaker, or none, with words for it, an outlet and a kind of every sort."""
+    credit: dict[str, Any] = {}
+    if start % 4:
+        credit["speaker"] = ("Per Lund", "an official", "Northgate")[start % 3]
+        credit["kind"] = ("person", "anonymous", "institution")[start % 3]
+    if start % 2:
+        for key in ("source", "cue"):
+            at = data.draw(st.integers(0, len(text) - 1))
+            words = text[at : at + data.draw(st.integers(1, 12))]
+            if words.strip() and "\n" not in words:
+                credit[key] = words
+    if start % 3:
+        credit["outlet"] = OUTLET
+    return credit
 
 
 @settings(max_examples=150, deadline=None)
@@ -97,12 +123,12 @@ def test_any_words_and_statements_give_findings_inside_the_text(
     for _ in range(data.draw(st.integers(0, 3))):
         start = data.draw(st.integers(0, len(text) - 1))
         words = text[start : start + data.draw(st.integers(1, 30))]
-        chosen.append(
-            {"content": words, "speaker": "Per Lund"} if start % 2 else {"content": words}
-        )
+        chosen.append({"content": words, **somebody(text, start, data)})
     try:
         built = context(
-            text, [s for s in chosen if s["content"].strip() and "\n" not in s["content"]]
+            text,
+            [s for s in chosen if s["content"].strip() and "\n" not in s["content"]],
+            SOURCES,
         )
     except (ReadError, AssertionError):
         return
@@ -118,3 +144,29 @@ def test_a_rule_page_is_its_docstring_without_indentation() -> None:
     for rule in RULES:
         assert rule.page().splitlines()[0] == rule.summary()
         assert "\n    - " not in rule.page()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_reads_the_limits_that_it_names(rule: Rule) -> None:
+    assert set(rule.limits) <= {field.name for field in fields(HouseLimits)}
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [("", "unexplained-anonymity"), (", for fear of reprisals", "anonymous-source")],
+)
+def test_a_source_without_a_name_is_one_finding(reason: str, expected: str) -> None:
+    text = f"The talks have failed, an official said{reason}.\n"
+    statement = {
+        "content": "The talks have failed",
+        "cue": "said",
+        "source": "an official",
+        "speaker": "an official",
+        "kind": "anonymous",
+    }
+    assert [f.name for f in run_rules(context(text, [statement]), Settings())] == [expected]
+
+
+def test_a_place_is_vague_or_lacks_its_outlet_and_not_both() -> None:
+    text = "According to media reports, critics say the tunnel is unsafe.\n"
+    assert [f.name for f in run_rules(context(text), Settings())] == ["vague-source"]
