@@ -6,8 +6,15 @@ Without arguments: the articles of `tests/articles`, the examples, and the share
 `../shared/articles` is there. A gold file was written by reading, before the tool had run on its
 article. A statement is found where half of its words and of the gold's are the same
 (`tests/agreement.py`); speakers and outlets are counted over the statements found. A place that
-nobody vouches for is found where a fitting rule marks it; precision is over findings of the AT1
-and AT2 families at severity error or warning.
+nobody vouches for is found where a fitting rule marks it, at any severity; precision is over findings
+of the AT1 and AT2 families at severity error or warning, and once more over all but edited-quote.
+
+    python -m benchmarks.mission --rates ../shared/benchmark/data/ggt_dev.jsonl ...
+    python -m benchmarks.mission --rates FILE ... --sample 60 --seed 1
+
+With `--rates`, findings per 1,000 words over articles that nobody annotated for this, under the default
+house; `--sample` prints so many of those at severity error or warning, drawn by chance, with their
+sentences and those before, for reading by hand (docs/false-alarms.md).
 """
 
 from __future__ import annotations
@@ -15,13 +22,16 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from attrib import Checker, Registry, read_file
+from attrib.model import Finding, Report
 from attrib.render import json as report_json
-from tests.agreement import Words, flags, pair, same_outlet, same_speaker
+from benchmarks.data import read_articles
+from tests.agreement import WORD, Words, flags, pair, same_outlet, same_speaker
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = (ROOT.parent / "shared" / "articles").resolve()
@@ -77,6 +87,17 @@ def score(path: Path, checkers: dict[Path, Checker], wrong: bool) -> Counter[str
             print(
                 f"  {path.name}: not flagged ({missing['rule']}): {text_at(missing['span'], report)!r}"
             )
+    notes = [
+        f
+        for f in found["findings"]
+        if f["code"].startswith(("AT1", "AT2"))
+        and f["severity"] == "note"
+        and f["name"] != "edited-quote"
+    ]
+    counts["notes"] = len(notes)
+    counts["notes just"] = sum(
+        any(flags(f, missing, words) for missing in gold["unattributed"]) for f in notes
+    )
     counts["findings"] = len(loose)
     for f in loose:
         just = any(flags(f, missing, words) for missing in gold["unattributed"])
@@ -105,7 +126,50 @@ def row(name: str, c: Counter[str]) -> str:
         f"{name:<22}{c['statements']:>5}  {share(c['found'], c['statements'])}"
         f"  {share(c['speaker'], c['found'])}  {share(c['outlet'], c['found'])}"
         f"  {c['places']:>4}  {share(c['flagged'], c['places'])}  {share(c['just'], c['findings'])}"
+        f"  {share(c['just'] + c['notes just'], c['findings'] + c['notes'])}"
     )
+
+
+def rates(paths: Sequence[Path], sample: int, seed: int) -> None:
+    """Print findings per 1,000 words of sets of articles, and some of them to read."""
+    checker = Checker()
+    drawn: list[str] = []
+    for path in paths:
+        counts: Counter[str] = Counter()
+        severities: Counter[str] = Counter()
+        total = 0
+        for number, article in enumerate(read_articles(path)):
+            report = checker.check(article["text"])
+            total += len(WORD.findall(article["text"]))
+            for finding in report.findings:
+                counts[f"{finding.code} {finding.name}"] += 1
+                severities[finding.severity] += 1
+                if finding.severity != "note":
+                    drawn.append(_shown(path, number, report, finding))
+        print(f"{path.name}: {total} words, findings per 1,000")
+        for name, count in sorted(counts.items()):
+            print(f"  {name:<32}{count:>5}  {1000 * count / total:5.2f}")
+        loud = severities["error"] + severities["warning"]
+        print(f"  {'errors and warnings':<32}{loud:>5}  {1000 * loud / total:5.2f}")
+        print(f"  {'notes':<32}{severities['note']:>5}  {1000 * severities['note'] / total:5.2f}")
+    for number, text in enumerate(Random(seed).sample(drawn, min(sample, len(drawn))), 1):
+        print(f"\n[{number}] {text}")
+
+
+def _shown(path: Path, number: int, report: Report, finding: Finding) -> str:
+    document = report.document
+    index = document.sentence_at(finding.span.start)
+    paragraph = document.paragraphs[document.paragraph_at(finding.span.start)]
+    before = document.sentences[max(0, index - 2)].start
+    end = min(max(paragraph.end, finding.span.end), finding.span.end + 400)
+    lines = (
+        f"{path.stem} article {number}, at {finding.span.start}",
+        f"{finding.severity} {finding.code} {finding.name}: {finding.message}",
+        "  " + " ".join(document.text[before : finding.span.start].split()),
+        "  >>> " + " ".join(document.slice(finding.span).split()),
+        "  " + " ".join(document.text[finding.span.end : end].split()),
+    )
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -114,7 +178,13 @@ def main() -> None:
     )
     parser.add_argument("gold", nargs="*", type=Path)
     parser.add_argument("--wrong", action="store_true", help="list what is not as the gold has it")
+    parser.add_argument("--rates", nargs="+", type=Path, help="sets of articles without gold")
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
+    if args.rates:
+        rates(args.rates, args.sample, args.seed)
+        return
     checkers: dict[Path, Checker] = {}
     total: Counter[str] = Counter()
     rows = []
@@ -122,7 +192,7 @@ def main() -> None:
         counts = score(path.resolve(), checkers, args.wrong)
         total.update(counts)
         rows.append(row(path.name.removesuffix(".gold.json"), counts))
-    print("article               gold  found  speak  outlet  places  recall  precision")
+    print("article               gold  found  speak  outlet  places  recall  precision  with notes")
     print("\n".join(rows))
     print(row("all", total))
 

@@ -18,8 +18,9 @@ import math
 import random
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -31,6 +32,7 @@ from attrib.find.quotations import find_quotations
 from attrib.find.tagger import Tagger
 from attrib.find.windows import Window
 from attrib.model import CLAIM_KINDS, Span
+from attrib.read import read_text
 
 NAME = "attrib-claims-1"
 LAYERS = (1, 2)
@@ -41,6 +43,8 @@ HOME = Path(__file__).parent / "claims_data"
 SHUFFLES = 2
 # What a sentence of whole articles counts against one written alone: it stands where it would.
 ARTICLE_WEIGHT = 1.5
+# Parts of the real sentences of which one is left out at a time.
+FOLDS = 4
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,9 @@ class Example:
     group: str
     key: int
     alone: bool
-    states: np.ndarray
+    states: Tensor
     label: int
-    telling: np.ndarray
+    telling: Tensor
     weight: float
 
 
@@ -134,8 +138,7 @@ class _Reader:
 
     def read(self, window: Window, states: np.ndarray) -> None:
         self.rows += [
-            (start, end, state)
-            for (start, end), state in zip(window.words, states.astype(np.float16), strict=True)
+            (start, end, state) for (start, end), state in zip(window.words, states, strict=True)
         ]
 
 
@@ -171,14 +174,47 @@ def examples(
             sentence.group,
             key,
             alone,
-            np.stack([state for _, _, state in rows]),
+            torch.from_numpy(np.stack([state for _, _, state in rows])),
             LABELS.index(sentence.label),
-            np.array(telling, np.float32),
+            torch.tensor(telling, dtype=torch.float32),
             sentence.weight,
         )
 
 
-def read(folder: Path, tagger: Tagger, seed: int = 1) -> list[Example]:
+def real(labels: Path, corpus: Path, tagger: Tagger) -> Iterator[Example]:
+    """Labelled sentences of PolNeAR's training articles, each where it stands.
+
+    The labels name article and place; the texts are the corpus's, and stay there.
+    """
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for line in labels.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        rows.setdefault(row["article"], []).append(row)
+    for number, line in enumerate(corpus.read_text("utf-8").splitlines()):
+        if number not in rows:
+            continue
+        document = read_text(json.loads(line)["text"])
+        reader = _Reader()
+        marks = find_quotations(document.text, document.paragraphs)
+        tagger.tag(document.text, document.paragraphs, marks.quotations, reader)
+        for key, row in enumerate(rows[number]):
+            start, end = row["span"]
+            kept = [item for item in reader.rows if start <= item[0] < end]
+            if not kept:
+                continue
+            low, high = row["words"] or (0, 0)
+            yield Example(
+                f"real{number % FOLDS}",
+                FOLDS * len(rows) * number + key,
+                True,
+                torch.from_numpy(np.stack([state for _, _, state in kept])),
+                LABELS.index(row["label"]),
+                torch.tensor([a < high and b > low for a, b, _ in kept], dtype=torch.float32),
+                1.0,
+            )
+
+
+def read(folder: Path, corpus: Path, tagger: Tagger, seed: int = 1) -> list[Example]:
     """All examples of a folder: sentences alone and in made-up company, articles as they are."""
     found: list[Example] = []
     key = 0
@@ -203,24 +239,19 @@ def read(folder: Path, tagger: Tagger, seed: int = 1) -> list[Example]:
             for paragraph in article:
                 numbered.append([(key + n, sentence) for n, sentence in enumerate(paragraph)])
                 key += len(paragraph)
-            found += [replace(e, alone=True) for e in examples(numbered, tagger, alone=True)]
+            found += examples(numbered, tagger, alone=True)
+    found += real(folder / "polnear_train.labels", corpus, tagger)
     return found
 
 
 def batch(chosen: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    longest = max(len(example.states) for example in chosen)
-    states = np.zeros((len(chosen), longest, WIDTH), np.float32)
-    mask = np.zeros((len(chosen), longest), bool)
-    telling = np.zeros((len(chosen), longest), np.float32)
-    for row, example in enumerate(chosen):
-        size = len(example.states)
-        states[row, :size], mask[row, :size] = example.states, True
-        telling[row, :size] = example.telling
+    sizes = torch.tensor([len(example.states) for example in chosen])
+    pad = nn.utils.rnn.pad_sequence
     return (
-        torch.from_numpy(states),
-        torch.from_numpy(mask),
+        pad([example.states for example in chosen], batch_first=True),
+        torch.arange(int(sizes.max()))[None] < sizes[:, None],
         torch.tensor([example.label for example in chosen]),
-        torch.from_numpy(telling),
+        pad([example.telling for example in chosen], batch_first=True),
         torch.tensor([example.weight for example in chosen]),
     )
 
@@ -322,10 +353,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=HOME)
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("../shared/benchmark/data/polnear_train.jsonl")
+    )
     parser.add_argument("--tagger", type=Path, default=Path("attrib/data/tagger"))
     parser.add_argument("--to", type=Path, help="write the head into this folder")
     parser.add_argument("--check", action="store_true", help="one file left out at a time")
     parser.add_argument("--states", action="store_true", help="let the tagger give its states")
+    parser.add_argument("--only", help="with --check: groups that begin so")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -333,11 +368,13 @@ def main() -> None:
         expose_states(args.tagger / "tagger.onnx")
     if not (args.check or args.to):
         return
-    given = read(args.data, Tagger(args.tagger))
+    given = read(args.data, args.corpus, Tagger(args.tagger))
     keys = {(example.group, example.key) for example in given}
     print(f"{len(keys)} sentences, {len(given)} readings")
     if args.check:
         for group in sorted({example.group for example in given}):
+            if args.only and not group.startswith(args.only):
+                continue
             heads = [train([e for e in given if e.group != group], 1)]
             left = [e for e in given if e.group == group and e.alone]
             print(f"{group:<6}", figures(likely(heads, left), np.array([e.label for e in left])))

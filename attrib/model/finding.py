@@ -28,6 +28,7 @@ class Finding:
         statement: id of the statement it is about; None if about none.
         fingerprint: the same for the same words under the same rule, wherever
             they move in the file; set by the gate.
+        doubtful: the tool is not sure of it; it is a note, whatever the rule's severity.
         state: whether it is open, or what the desk has said of it: suppressed beside the
             text or in the settings, signed off by an editor, or old (in the baseline).
         reason: why it is suppressed or signed off; None for any other.
@@ -44,6 +45,7 @@ class Finding:
     suggestion: str | None = None
     statement: str | None = None
     fingerprint: str = ""
+    doubtful: bool = False
     state: State = "open"
     reason: str | None = None
     owner: str | None = None

@@ -237,6 +237,7 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "text": span["text"],
         "message": _whole(finding.message),
         "suggestion": None if finding.suggestion is None else _whole(finding.suggestion),
+        "doubtful": finding.doubtful,
         "fingerprint": finding.fingerprint,
         "state": finding.state,
         "reason": None if finding.reason is None else _whole(finding.reason),

@@ -71,12 +71,14 @@ def run_rules(context: Context, settings: Settings) -> tuple[Finding, ...]:
 
     ``settings.severities`` names rules by name or code and wins over the house, which wins
     over the rule's own severity; "off" silences a rule.
+    A doubtful finding is a note under all of them.
     """
     found: list[Finding] = []
     for rule in RULES:
         severity = _severity(rule, context, settings)
         if severity != "off":
-            found.extend(replace(f, severity=severity) for f in rule.check(context))
+            for finding in rule.check(context):
+                found.append(replace(finding, severity="note" if finding.doubtful else severity))
     return tuple(sorted(found, key=lambda f: (f.span, f.code)))
 
 

@@ -44,21 +44,15 @@ _SUMMED = 4
 # A sentence this short ("It will double.") may share fewer.
 _SUMMED_SHARE = 0.5
 
-# How likely the head must find a claim, by its kind; chosen on the project's own articles and
-# on polnear_train.
-_LIKELY: Mapping[ClaimKind, float] = {
-    "allegation": 0.6,
-    "claim": 0.7,
-    "figure": 0.6,
-    "forecast": 0.6,
-    "vague": 0.7,
-}
+# How likely the head must find a claim to be reported, and to be more than a note; chosen on the
+# project's own articles and on polnear_train.
+_LIKELY, _SURE = 0.6, 0.85
 # What a claim of a kind is, and what to do about it.
 _NATURES: Mapping[ClaimKind, tuple[str, str]] = {
     "allegation": ("an accusation stated as fact", "Say who alleges it."),
-    "claim": ("only a source can know it", "Say who says so, or how it is known."),
-    "figure": ("figure", "Say whose figure it is."),
-    "forecast": ("forecast", "Say who forecasts it."),
+    "claim": ("what only a source can know", "Say who says so, or how it is known."),
+    "figure": ("a figure", "Say whose figure it is."),
+    "forecast": ("a forecast", "Say who forecasts it."),
     "vague": ("nobody in particular is credited", "Name who, or say how many and which."),
 }
 
@@ -74,6 +68,7 @@ class Judgement(NamedTuple):
         words: what made it so, as written.
         nature: what the words make of it, a noun phrase.
         advice: what to do about it, a sentence.
+        doubtful: it may well be none.
     """
 
     kind: Kind
@@ -81,6 +76,7 @@ class Judgement(NamedTuple):
     words: str
     nature: str
     advice: str
+    doubtful: bool = False
 
 
 def judge(
@@ -146,20 +142,42 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
 
 def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
     """What the tagger's head makes of a sentence that no list knows."""
-    if claimed.probability < _LIKELY[claimed.kind]:
+    if claimed.probability < _LIKELY or _speaks_for_itself(prose, line):
         return None
     words = " ".join(prose.document.slice(claimed.words).split())
     nature, advice = _NATURES[claimed.kind]
+    doubtful = claimed.probability < _SURE
+    if doubtful:
+        nature = f"perhaps {nature}"
     if claimed.kind == "vague":
-        at = next((i for i, w in enumerate(line.words) if w.span.end > claimed.words.start), 0)
         if not credits_nobody(prose, line):
             return None
-        return Judgement("vague", clause(line, at), words, nature, advice)
-    if line.vouched or _excused(line) or _settled(prose, line):
+        at = next((i for i, w in enumerate(line.words) if w.span.end > claimed.words.start), 0)
+        return Judgement("vague", clause(line, at), words, nature, advice, doubtful)
+    if any(a.statement.act in ("assertion", "belief") for a in line.vouched):
+        return None
+    if _excused(line) or _settled(prose, line):
         return None
     if _runs_on(prose, line) or _between_credits(prose, line):
         return None
-    return Judgement(claimed.kind, line.span, words, nature, advice)
+    return Judgement(claimed.kind, line.span, words, nature, advice, doubtful)
+
+
+def _speaks_for_itself(prose: Prose, line: Line) -> bool:
+    """True in a paragraph that says "I" or "we" outside of quotations: another rule's trouble."""
+    first = word_set(_FILE, "first_person")
+    paragraph = prose.document.paragraphs[line.paragraph]
+    index = prose.document.sentence_at(paragraph.start)
+    while index < len(prose.document.sentences):
+        if prose.document.sentences[index].start >= paragraph.end:
+            return False
+        each = prose.line(index)
+        if not first.isdisjoint(each.texts) and any(
+            w.own and not w.credit and w.text in first for w in each.words
+        ):
+            return True
+        index += 1
+    return False
 
 
 def _told(prose: Prose, line: Line, accusation: Accusation) -> Judgement:

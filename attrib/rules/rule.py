@@ -57,6 +57,16 @@ class Rule(Standard, ABC):
         *,
         suggestion: str | None = None,
         statement: str | None = None,
+        doubtful: bool = False,
     ) -> Finding:
         """A finding of this rule, at its own severity."""
-        return Finding(self.code, self.name, self.severity, span, message, suggestion, statement)
+        return Finding(
+            self.code,
+            self.name,
+            self.severity,
+            span,
+            message,
+            suggestion,
+            statement,
+            doubtful=doubtful,
+        )

@@ -55,4 +55,5 @@ class UnattributedAllegation(Rule):
                     claim.span,
                     f"“{claim.words}”: {claim.nature}. {claim.advice}",
                     suggestion=context.likely_source(claim.span.start),
+                    doubtful=claim.doubtful,
                 )

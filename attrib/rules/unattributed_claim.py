@@ -52,4 +52,5 @@ class UnattributedClaim(Rule):
                     claim.span,
                     f"“{claim.words}”: {claim.nature}, nobody credited. {claim.advice}",
                     suggestion=context.likely_source(claim.span.start),
+                    doubtful=claim.doubtful,
                 )

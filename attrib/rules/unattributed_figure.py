@@ -51,4 +51,5 @@ class UnattributedFigure(Rule):
                     claim.span,
                     f"“{claim.words}”: {claim.nature}, nobody credited. {claim.advice}",
                     suggestion=context.likely_source(claim.span.start),
+                    doubtful=claim.doubtful,
                 )

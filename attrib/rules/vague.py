@@ -171,8 +171,11 @@ def _named_next(prose: Prose, line: Line) -> bool:
 
 
 def credits_nobody(prose: Prose, line: Line) -> bool:
-    """True where a sentence credits no party that has a name, and no next one lets one speak."""
-    named = ("person", "institution", "outlet", "publication")
+    """True where a sentence credits no party that has a name, and no next one lets one speak.
+
+    Whoever is unnamed on purpose is another rule's.
+    """
+    named = ("person", "institution", "outlet", "publication", "anonymous")
     if any(a.speaker is not None and a.speaker.kind in named for a in line.vouched):
         return False
     return not _named_after(line, 0) and not _named_next(prose, line)

@@ -46,4 +46,8 @@ class VagueSource(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         for claim in context.claims.values():
             if claim.kind == "vague":
-                yield self.finding(claim.span, f"“{claim.words}”: {claim.nature}. {claim.advice}")
+                yield self.finding(
+                    claim.span,
+                    f"“{claim.words}”: {claim.nature}. {claim.advice}",
+                    doubtful=claim.doubtful,
+                )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from attrib.find.claims import Reader
 from attrib.find.statements import _without_half, find
 from attrib.find.tagger import Certainty, Tagged, Tagger
 from attrib.model import Quotation, Span, Statement
@@ -20,7 +21,11 @@ class Told(Tagger):
         self.certainty = Certainty(0, (1,) * 5, 0.1, 0.2, 0.8)
 
     def tag(
-        self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        quotations: Sequence[Quotation],
+        reader: Reader | None = None,
     ) -> list[Tagged]:
         def place(words: str) -> Span | None:
             for start, end in paragraphs:
@@ -116,10 +121,14 @@ def _nested(text: str) -> list[Statement]:
 
     class Twice(Told):
         def tag(
-            self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]
+            self,
+            text: str,
+            paragraphs: Sequence[Span],
+            quotations: Sequence[Quotation],
+            reader: Reader | None = None,
         ) -> list[Tagged]:
             self.items = OUTER if paragraphs[0].start == 0 else INNER
-            return super().tag(text, paragraphs, quotations)
+            return super().tag(text, paragraphs, quotations, reader)
 
     return list(find(read_text(text), Twice()).statements)
 
