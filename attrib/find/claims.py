@@ -76,7 +76,8 @@ class ClaimHead:
             ModelError: the file is missing, damaged or of another version.
         """
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            # Opened here: NumPy leaves a file that is no archive open.
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 settings = json.loads(str(stored["settings"]))
                 if tuple(settings["kinds"]) != CLAIM_KINDS:
                     raise ModelError("the head was trained for another version", path=str(path))

@@ -86,4 +86,4 @@ def _severity(rule: Rule, context: Context, settings: Settings) -> Level:
     for key in (rule.name, rule.code):
         if key in settings.severities:
             return settings.severities[key]
-    return settings.house.severity(rule.name, context.document.kind) or rule.severity
+    return settings.house.severity(rule.name, context.kind) or rule.severity

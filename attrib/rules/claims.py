@@ -29,7 +29,14 @@ from .accusations import (
 )
 from .clauses import clause
 from .prose import Line, Prose
-from .vague import credits_nobody, find_vague, has_authority, vague_nouns, vague_phrases
+from .vague import (
+    credits_nobody,
+    find_vague,
+    has_authority,
+    speaks_below,
+    vague_nouns,
+    vague_phrases,
+)
 from .words import Word, phrases, split, word_set
 
 _FILE = "claims"
@@ -44,9 +51,9 @@ _SUMMED = 4
 # A sentence this short ("It will double.") may share fewer.
 _SUMMED_SHARE = 0.5
 
-# How likely the head must find a claim to be reported, and to be more than a note; chosen on the
-# project's own articles and on polnear_train.
-_LIKELY, _SURE = 0.6, 0.85
+# How likely the head must find a claim to be noted; chosen on the project's own articles. On
+# political news it is wrong too often for more than a note.
+_LIKELY = 0.65
 # What a claim of a kind is, and what to do about it.
 _NATURES: Mapping[ClaimKind, tuple[str, str]] = {
     "allegation": ("an accusation stated as fact", "Say who alleges it."),
@@ -95,9 +102,7 @@ def judge(
     learned = {claim.sentence: claim for claim in claimed}
     for line in prose.lines():
         claim = _sentence(prose, line, memory, learned.get(line.index))
-        if claim and (
-            claim.kind == "vague" or not _credited_below(prose, line, paragraphs_to_credit)
-        ):
+        if claim and not _credited_below(prose, line, claim.kind, paragraphs_to_credit):
             found[line.index] = claim
         remember(prose, line, memory)
     return MappingProxyType(found)
@@ -108,7 +113,7 @@ def _sentence(prose: Prose, line: Line, memory: Memory, claimed: Claim | None) -
     if not listed and claimed is None:
         return None
     words = line.words
-    if not line.ends or line.asks or not any(word.own for word in words):
+    if not line.ends or line.asks or line.is_heading or not any(word.own for word in words):
         return None
     found = _listed(prose, line, memory) if listed else None
     if found is None and claimed is not None:
@@ -146,21 +151,19 @@ def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
         return None
     words = " ".join(prose.document.slice(claimed.words).split())
     nature, advice = _NATURES[claimed.kind]
-    doubtful = claimed.probability < _SURE
-    if doubtful:
-        nature = f"perhaps {nature}"
+    nature = f"perhaps {nature}"
     if claimed.kind == "vague":
         if not credits_nobody(prose, line):
             return None
         at = next((i for i, w in enumerate(line.words) if w.span.end > claimed.words.start), 0)
-        return Judgement("vague", clause(line, at), words, nature, advice, doubtful)
+        return Judgement("vague", clause(line, at), words, nature, advice, doubtful=True)
     if any(a.statement.act in ("assertion", "belief") for a in line.vouched):
         return None
     if _excused(line) or _settled(prose, line):
         return None
     if _runs_on(prose, line) or _between_credits(prose, line):
         return None
-    return Judgement(claimed.kind, line.span, words, nature, advice, doubtful)
+    return Judgement(claimed.kind, line.span, words, nature, advice, doubtful=True)
 
 
 def _speaks_for_itself(prose: Prose, line: Line) -> bool:
@@ -265,13 +268,16 @@ def _subjects(line: Line) -> frozenset[str]:
     return stems(word.text for word in line.words if word.is_word and not word.text[0].isdigit())
 
 
-def _credited_below(prose: Prose, line: Line, paragraphs: int) -> bool:
+def _credited_below(prose: Prose, line: Line, kind: Kind, paragraphs: int) -> bool:
     """True for a claim of the opening that a statement some paragraphs down credits.
 
-    Leads sum up; what they sum up is credited where it is told in full.
+    Leads sum up; what they sum up is credited where it is told in full, and "experts say"
+    is by whoever speaks there first.
     """
     if not paragraphs or line.paragraph >= _OPENING:
         return False
+    if kind == "vague":
+        return speaks_below(prose, line, paragraphs)
     own = stems(word.text for word in line.words if word.own and word.is_word)
     needed = min(_SUMMED, max(2, int(len(own) * _SUMMED_SHARE)))
     document = prose.document

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrib.houses import House
-from attrib.model import Claim
+from attrib.model import Claim, DocumentKind
 
 from .claims import Judgement, judge
 from .prose import Prose
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from attrib.resolve import Mention
 
 _DEFAULT = House()
+# An article with so many sentences that nobody is credited with, in tenths of them all, is comment.
+_COMMENTARY, _COMMENTARY_SHARE = 14, 6
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,25 @@ class Context(Prose):
     claimed: tuple[Claim, ...] = ()
 
     @cached_property
+    def kind(self) -> DocumentKind:
+        """What the article shows itself to be, or opinion where most of it is its writer's own.
+
+        News credits somebody in most of its sentences, or is short.
+        """
+        if self.document.kind != "news":
+            return self.document.kind
+        lines = [line for line in self.lines() if line.ends]
+        own = sum(not line.vouched for line in lines)
+        if own >= _COMMENTARY and own * 10 >= _COMMENTARY_SHARE * len(lines):
+            return "opinion"
+        return "news"
+
+    @cached_property
     def claims(self) -> Mapping[int, Judgement]:
         """Sentences that accuse, claim or credit nobody in particular, by their index."""
-        return judge(self, self.claimed, self.house.limits.paragraphs_to_credit)
+        # Comment argues in every other sentence, and in its writer's name.
+        claimed = () if self.kind == "opinion" else self.claimed
+        return judge(self, claimed, self.house.limits.paragraphs_to_credit)
 
     def likely_source(self, offset: int) -> str | None:
         """A guess, in words, at who a loose claim is from: who speaks earlier in its paragraph."""

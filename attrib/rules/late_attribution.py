@@ -17,6 +17,8 @@ _BACK = 60
 _KNOWN = ("person", "institution", "outlet", "anonymous")
 # A sentence of fewer words ("I know.") holds nobody up.
 _WORDS = 3
+# Quoted words for each sentence that a house allows, below which no reader is held up.
+_PER_SENTENCE = 15
 
 
 class LateAttribution(Rule):
@@ -72,6 +74,9 @@ class LateAttribution(Rule):
             if naming <= begin or (before is not None and paragraph - before <= 1):
                 continue
             count = _sentences(context, quotation, naming)
+            length = context.document.text.count(" ", begin, naming)
+            if length < _PER_SENTENCE * allowed:
+                continue  # "We won. We did it. All of us.": nobody is held up
             if count <= allowed or _named_before(context, last_name(speaker.name), begin):
                 continue
             yield self.finding(

@@ -87,6 +87,15 @@ class Line:
         return last in (".", "!", "?", "…", ":")
 
     @property
+    def is_heading(self) -> bool:
+        """True for Words Set as a Headline, at the top or alone in a paragraph."""
+        paragraph = self.prose.document.paragraphs[self.paragraph]
+        if self.paragraph and paragraph.end - paragraph.start > self.span.end - self.span.start + 1:
+            return False
+        long = [w for w in self.words if len(w.text) > 3 and w.text[0].isalpha()]
+        return len(long) > 3 and sum(w.capital for w in long) * 10 >= len(long) * 9
+
+    @property
     def asks(self) -> bool:
         """True for a question."""
         return any(word.text == "?" for word in self.words[-3:])

@@ -146,7 +146,7 @@ class UnattributedQuote(Rule):
             return False
         if line.attributions or _announced(line, quotation) or _is_title(inside):
             return False
-        if _signed(context, quotation.end):
+        if _signed(context, quotation.end) or _heads(context, quotation):
             return False
         if not _stands_alone(line, quotation):
             # Inside a sentence a single mark is too often an apostrophe.
@@ -157,6 +157,18 @@ class UnattributedQuote(Rule):
             credits = phrases("claims", "credits")
             return not any(credits.at(outside, i) for i in range(len(outside)))
         return not _runs_on(context, line)
+
+
+def _heads(context: Context, quotation: Quotation) -> bool:
+    """True for a crosshead of somebody's words: a line of its own without a full stop."""
+    document = context.document
+    paragraph = document.paragraphs[document.paragraph_at(quotation.start)]
+    words = document.slice(paragraph).strip(_MARKS + " ")
+    return (
+        quotation.start <= paragraph.start + 1
+        and quotation.end >= paragraph.end - 1
+        and words[-1:].isalnum()
+    )
 
 
 def _signed(context: Context, end: int) -> bool:

@@ -85,7 +85,7 @@ def _own_piece(context: Context, runs: list[tuple[Line, ...]]) -> bool:
         return True
     if len(paragraphs) >= _SPREAD and (paragraphs[-1] - paragraphs[0]) * 3 > total:
         return True
-    if context.document.kind == "opinion":
+    if context.kind == "opinion":
         return True
     # An "I" before anybody has spoken is the writer's, and so are those that follow.
     first = context.credited[0].statement.start if context.credited else len(context.document.text)

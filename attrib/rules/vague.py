@@ -77,6 +77,8 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
         if before is not None and _groups(prose, before):
             return 0  # some of those who speak before
         after = _those(words, after)
+        if before is not None and after == index + 1:
+            return 0  # "Others": of those in the sentence before
     else:
         return 0
     if not _bare(prose, line, index):
@@ -91,6 +93,8 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
     if following in ("to", "with", "by", "for"):
         return 0
     if _named_after(line, index + 1) or _named_next(prose, line):
+        return 0
+    if _credited_here(line, Vague(index, at + 1)):
         return 0
     return at + 1
 
@@ -156,17 +160,32 @@ def _named_after(line: Line, index: int) -> bool:
 
 
 def _named_next(prose: Prose, line: Line) -> bool:
-    """True where the next sentence of the paragraph lets one of them speak by name.
+    """True where the next sentence, here or at the next paragraph's start, lets one of them speak.
 
     Whoever has spoken before is rather the one whom they speak of, or who answers them.
     """
-    following = prose.neighbour(line.index, 1)
-    return following is not None and any(
+    return line.index + 1 < len(prose.document.sentences) and _comes_in(prose, line.index + 1)
+
+
+def speaks_below(prose: Prose, line: Line, paragraphs: int) -> bool:
+    """True where somebody named speaks for the first time some paragraphs further down."""
+    for index in range(line.index + 1, len(prose.document.sentences)):
+        start = prose.document.sentences[index].start
+        if prose.document.paragraph_at(start) > line.paragraph + paragraphs:
+            return False
+        if _comes_in(prose, index):
+            return True
+    return False
+
+
+def _comes_in(prose: Prose, index: int) -> bool:
+    """True where a sentence lets somebody named, or a group, speak for the first time."""
+    return any(
         a.speaker is not None
-        and a.speaker.kind in ("person", "institution")
+        and a.speaker.kind in ("person", "institution", "outlet")
         and a.statement.act in ("assertion", "belief")
         and not prose.spoke_before(a)
-        for a in prose.vouched_in(following)
+        for a in prose.vouched_in(index)
     )
 
 

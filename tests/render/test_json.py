@@ -107,6 +107,7 @@ def test_a_whole_report() -> None:
             "text": "Critics",
             "message": "Nobody can check who “Critics” are; name them.",
             "suggestion": "perhaps those whom s2 answers",
+            "doubtful": False,
             "fingerprint": "0123456789abcdef0123456789abcdef",
             "state": "open",
             "reason": None,
