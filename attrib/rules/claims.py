@@ -53,7 +53,9 @@ _SUMMED_SHARE = 0.5
 
 # How likely the head must find a claim to be noted; chosen on the project's own articles. On
 # political news it is wrong too often for more than a note.
-_LIKELY = 0.65
+_LIKELY = 0.6
+# How likely one must be that is told of a party's mind.
+_TOLD_OF = 0.9
 # What a claim of a kind is, and what to do about it.
 _NATURES: Mapping[ClaimKind, tuple[str, str]] = {
     "allegation": ("an accusation stated as fact", "Say who alleges it."),
@@ -153,13 +155,15 @@ def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
     nature, advice = _NATURES[claimed.kind]
     nature = f"perhaps {nature}"
     if claimed.kind == "vague":
-        if not credits_nobody(prose, line):
+        if line.vouched and not credits_nobody(prose, line):
             return None
         at = next((i for i, w in enumerate(line.words) if w.span.end > claimed.words.start), 0)
         return Judgement("vague", clause(line, at), words, nature, advice, doubtful=True)
-    if any(a.statement.act in ("assertion", "belief") for a in line.vouched):
+    # "no longer believe a word of it" is told of its party, and not by it.
+    told = ("assertion",) if claimed.probability >= _TOLD_OF else ("assertion", "belief")
+    if any(a.statement.act in told for a in line.vouched):
         return None
-    if _excused(line) or _settled(prose, line):
+    if _recorded(line) or _settled(prose, line):
         return None
     if _runs_on(prose, line) or _between_credits(prose, line):
         return None
@@ -224,6 +228,15 @@ def _excused(line: Line) -> bool:
         if phrases(_FILE, "credits").at(words, index):
             return True
     return False
+
+
+def _recorded(line: Line) -> bool:
+    """True where a sentence names a court, or who says so, in words that the tagger missed."""
+    return any(
+        word.text.removesuffix("'s") in word_set(_FILE, "established")
+        or phrases(_FILE, "sources").at(line.words, index)
+        for index, word in enumerate(line.words)
+    )
 
 
 def _between_credits(prose: Prose, line: Line) -> bool:

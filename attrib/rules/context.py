@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from attrib.resolve import Mention
 
 _DEFAULT = House()
-# An article with so many sentences that nobody is credited with, in tenths of them all, is comment.
-_COMMENTARY, _COMMENTARY_SHARE = 14, 6
+# An article with so many sentences that nobody is credited with, and so many thirds of all, is comment.
+_COMMENTARY, _COMMENTARY_THIRDS = 14, 2
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Context(Prose):
         """
         if self.document.kind != "news":
             return self.document.kind
-        lines = [line for line in self.lines() if line.ends]
-        own = sum(not line.vouched for line in lines)
-        if own >= _COMMENTARY and own * 10 >= _COMMENTARY_SHARE * len(lines):
+        own = sum(line.ends and not line.vouched for line in self.lines())
+        total = len(self.document.sentences)
+        if own >= _COMMENTARY and own * 3 >= _COMMENTARY_THIRDS * total:
             return "opinion"
         return "news"
 
