@@ -103,10 +103,8 @@ def may_accuse(texts: frozenset[str]) -> bool:
     """False for most sentences, and quickly: they have no word that an accusation needs."""
     if not _alone().isdisjoint(texts):
         return True
-    for listed in (phrases(_FILE, "aims"), phrases(_FILE, "idioms")):
-        for word in texts & listed.keys.keys():
-            if any(needed <= texts for needed in listed.keys[word]):
-                return True
+    if any(phrases(_FILE, key).may_be_in(texts) for key in ("aims", "idioms")):
+        return True
     return any(
         not texts.isdisjoint(frame.verbs.spellings) and not texts.isdisjoint(frame.objects)
         for frame in _frames()

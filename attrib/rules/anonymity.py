@@ -137,7 +137,7 @@ def _lists() -> tuple[Phrases, ...]:
 @cache
 def _may_explain() -> frozenset[str]:
     """Words of which every sentence with a reason has one: most have none."""
-    return frozenset(key for listed in _lists() for key in listed.keys)
+    return frozenset(key for listed in _lists() for key in listed.telling)
 
 
 def _gives_reason(words: Sequence[Word]) -> bool:

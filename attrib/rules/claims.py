@@ -37,7 +37,7 @@ from .vague import (
     vague_nouns,
     vague_phrases,
 )
-from .words import Word, phrases, split, word_set
+from .words import Phrases, Word, phrases, split, word_set
 
 _FILE = "claims"
 # Sentences back in a paragraph in which a source may still run on, or a verdict be told.
@@ -54,6 +54,9 @@ _SUMMED_SHARE = 0.5
 # How likely the head must find a claim to be noted; chosen on the project's own articles. On
 # political news it is wrong too often for more than a note.
 _LIKELY = 0.6
+# How likely it must find one that a list finds, too, for the list to be believed; who "critics"
+# are needs no second opinion.
+_AGREED = 0.3
 # How likely one must be that is told of a party's mind.
 _TOLD_OF = 0.9
 # What a claim of a kind is, and what to do about it.
@@ -89,42 +92,58 @@ class Judgement(NamedTuple):
 
 
 def judge(
-    prose: Prose, claimed: Sequence[Claim] = (), paragraphs_to_credit: int = 0
+    prose: Prose,
+    claimed: Sequence[Claim] | None = None,
+    paragraphs_to_credit: int = 0,
+    *,
+    comment: bool = False,
 ) -> Mapping[int, Judgement]:
     """Every sentence that accuses, claims or credits nobody in particular, by its index.
 
+    Words on a list and the tagger's head check each other: what both see is reported, what one
+    alone sees is doubtful.
+
     Args:
         prose: the article.
-        claimed: sentences that a reader could not check, as the tagger's head has them.
+        claimed: sentences that a reader could not check, as the head has them; None where
+            it has not been asked, and the lists decide alone.
         paragraphs_to_credit: how many paragraphs further down the claims of the
             opening may be credited.
+        comment: the writer argues in every other sentence, so that the lists decide alone
+            what is worth a word.
     """
     found: dict[int, Judgement] = {}
     memory = Memory()
-    learned = {claim.sentence: claim for claim in claimed}
+    learned = {claim.sentence: claim for claim in claimed or ()}
     for line in prose.lines():
-        claim = _sentence(prose, line, memory, learned.get(line.index))
+        seen = learned.get(line.index)
+        claim = _listed(prose, line, memory) if _may_claim(line.texts) else None
+        if claim is not None and claimed is not None and not _agrees(claim, seen):
+            claim = claim._replace(doubtful=True)
+        if claim is None and seen is not None and not comment:
+            claim = _learned(prose, line, seen)
         if claim and not _credited_below(prose, line, claim.kind, paragraphs_to_credit):
             found[line.index] = claim
         remember(prose, line, memory)
     return MappingProxyType(found)
 
 
-def _sentence(prose: Prose, line: Line, memory: Memory, claimed: Claim | None) -> Judgement | None:
-    listed = _may_claim(line.texts)
-    if not listed and claimed is None:
-        return None
-    words = line.words
-    if not line.ends or line.asks or line.is_heading or not any(word.own for word in words):
-        return None
-    found = _listed(prose, line, memory) if listed else None
-    if found is None and claimed is not None:
-        found = _learned(prose, line, claimed)
-    return found
+def _agrees(judgement: Judgement, seen: Claim | None) -> bool:
+    """True where the head, too, finds a claim in a sentence, of whatever kind."""
+    return judgement.kind == "vague" or (seen is not None and seen.probability >= _AGREED)
+
+
+def _judged(line: Line) -> bool:
+    """True for a sentence that says something in the writer's own words: no heading, no question."""
+    return (
+        line.ends and not line.asks and not line.is_heading and any(word.own for word in line.words)
+    )
 
 
 def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
     """What words on a list make of a sentence."""
+    if not _judged(line):
+        return None
     words = line.words
     alleged = _alleged(prose, line)
     if alleged:
@@ -149,7 +168,7 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
 
 def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
     """What the tagger's head makes of a sentence that no list knows."""
-    if claimed.probability < _LIKELY or _speaks_for_itself(prose, line):
+    if claimed.probability < _LIKELY or not _judged(line) or _speaks_for_itself(prose, line):
         return None
     words = " ".join(prose.document.slice(claimed.words).split())
     nature, advice = _NATURES[claimed.kind]
@@ -313,23 +332,17 @@ def _credited_below(prose: Prose, line: Line, kind: Kind, paragraphs: int) -> bo
 
 
 @cache
-def _telling() -> Mapping[str, frozenset[frozenset[str]]]:
-    """Words of which all must stand in a sentence that claims something, by one of them."""
-    found: dict[str, set[frozenset[str]]] = {}
+def _phrases() -> tuple[Phrases, ...]:
     weaker = (phrases(_FILE, "claims", nature, "words") for nature in load(_FILE)["claims"])
-    for listed in (phrases(_FILE, "alleged"), *weaker, *vague_phrases()):
-        for word, needed in listed.keys.items():
-            found.setdefault(word, set()).update(needed)
-    for word in vague_nouns():
-        found.setdefault(word, set()).add(frozenset({word}))
-    return {word: frozenset(needed) for word, needed in found.items()}
+    return (phrases(_FILE, "alleged"), *weaker, *vague_phrases())
 
 
 def _may_claim(texts: frozenset[str]) -> bool:
     """False for most sentences, and quickly: they have no word that a claim needs."""
-    telling = _telling()
-    return may_accuse(texts) or any(
-        needed <= texts for word in texts & telling.keys() for needed in telling[word]
+    return (
+        may_accuse(texts)
+        or not vague_nouns().isdisjoint(texts)
+        or any(listed.may_be_in(texts) for listed in _phrases())
     )
 
 

@@ -33,13 +33,14 @@ class Context(Prose):
         registry: the sources that the desk knows; `has_sources` is false without a file.
         mentions: every name in it, in the order of the text.
         house: the pack whose limits hold.
-        claimed: sentences that only a source could vouch for, whoever is credited with them.
+        claimed: sentences that only a source could vouch for, whoever is credited with them; None
+            where nobody has looked for them.
     """
 
     registry: Registry
     mentions: tuple[Mention, ...]
     house: House = _DEFAULT
-    claimed: tuple[Claim, ...] = ()
+    claimed: tuple[Claim, ...] | None = None
 
     @cached_property
     def kind(self) -> DocumentKind:
@@ -58,9 +59,12 @@ class Context(Prose):
     @cached_property
     def claims(self) -> Mapping[int, Judgement]:
         """Sentences that accuse, claim or credit nobody in particular, by their index."""
-        # Comment argues in every other sentence, and in its writer's name.
-        claimed = () if self.kind == "opinion" else self.claimed
-        return judge(self, claimed, self.house.limits.paragraphs_to_credit)
+        return judge(
+            self,
+            self.claimed,
+            self.house.limits.paragraphs_to_credit,
+            comment=self.kind == "opinion",
+        )
 
     def likely_source(self, offset: int) -> str | None:
         """A guess, in words, at who a loose claim is from: who speaks earlier in its paragraph."""

@@ -68,7 +68,7 @@ class OutletMissing(Rule):
 
 @cache
 def _starts() -> frozenset[str]:
-    return frozenset(phrases(_FILE, "phrases").keys)
+    return frozenset(phrases(_FILE, "phrases").telling)
 
 
 def _is_named(context: Context, line: Line) -> bool:

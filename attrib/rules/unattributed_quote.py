@@ -115,6 +115,8 @@ class UnattributedQuote(Rule):
             "Nobody is credited with these quoted words. Name who said them.",
             suggestion=f"likely {speaker}, who speaks just before" if speaker else None,
             statement=statement,
+            # With nobody at hand who could have said it, it may be no quotation at all.
+            doubtful=speaker is None and statement is None,
         )
 
     def _is_term(self, lines: _Lines, quotation: Quotation) -> bool:

@@ -74,6 +74,8 @@ class UnattributedStatement(Rule):
                 f"“{written}” outside quotation marks, and nobody is credited. Name the speaker, "
                 "or put the words in marks.",
                 suggestion=f"likely {speaker}, who speaks just before" if speaker else None,
+                # With nobody at hand whose words they could be, they may be the writer's.
+                doubtful=speaker is None,
             )
 
 

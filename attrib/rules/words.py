@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from attrib.model import Span
@@ -99,30 +98,43 @@ def _list(name: str, keys: Sequence[str]) -> Sequence[str]:
 class Phrases:
     """Phrases to look for among a sentence's words.
 
-    Attributes:
-        keys: each phrase's words as a set, by its longest: what must stand in a sentence
-            for the phrase to.
-
     In a phrase ``(a|b)`` is either word and ``(a|)`` may be missing, ``*`` stands for
     up to five words and ``N`` for a number.
     """
 
     def __init__(self, entries: Iterable[str]) -> None:
         self._root: _Node = _Node()
-        self.keys: dict[str, set[frozenset[str]]] = {}
+        # By a word that a phrase needs: other words of which it needs one; empty where it needs none.
+        self._needs: dict[str, set[frozenset[str]]] = {}
         for entry in entries:
-            for phrase in _expand(entry):
-                words = frozenset(w for w in phrase if w not in ("*", "N"))
-                self.keys.setdefault(max(words, key=lambda w: (len(w), w)), set()).add(words)
-                node = self._root
-                for word in phrase:
-                    node = node.next.setdefault(word, _Node())
-                node.ends = True
+            parts = _parts(entry)
+            self._root.add(parts)
+            needed = sorted((_rarity(part), index) for index, part in enumerate(parts))
+            first = parts[needed[-1][1]]
+            others: frozenset[str] = frozenset()
+            if len(needed) > 1 and needed[-2][0]:
+                others = frozenset(_longest_word(option) for option in parts[needed[-2][1]])
+            for option in first:
+                self._needs.setdefault(_longest_word(option), set()).add(others)
 
     @property
     def starts(self) -> KeysView[str]:
         """Every word that a phrase begins with."""
         return self._root.next.keys()
+
+    @property
+    def telling(self) -> KeysView[str]:
+        """Words of which one stands in every sentence that holds a phrase."""
+        return self._needs.keys()
+
+    def may_be_in(self, texts: frozenset[str]) -> bool:
+        """False, quickly, for most sentences: they have not the words that a phrase needs."""
+        needs = self._needs
+        return any(
+            not others or not others.isdisjoint(texts)
+            for word in texts & needs.keys()
+            for others in needs[word]
+        )
 
     def at(self, words: Sequence[Word], index: int) -> int:
         """How many words from `index` on a phrase matches, the longest; 0 for none.
@@ -144,37 +156,78 @@ class Phrases:
         return None
 
 
-def _expand(entry: str) -> Iterator[tuple[str, ...]]:
-    parts = _ALTERNATIVES.split(entry)
-    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
-    for choice in product(*choices):
-        yield tuple("".join(choice).split())
+# An alternative: its words, none where it may be missing.
+_Option = tuple[str, ...]
+
+
+def _parts(entry: str) -> list[list[_Option]]:
+    """A phrase's parts in order, each with its alternatives."""
+    parts: list[list[_Option]] = []
+    for index, piece in enumerate(_ALTERNATIVES.split(entry)):
+        if index % 2:
+            parts.append([tuple(option.split()) for option in piece.split("|")])
+        else:
+            parts += [[(word,)] for word in piece.split()]
+    return parts
+
+
+def _rarity(part: list[_Option]) -> int:
+    """Letters of its shortest alternative's longest word; 0 where nothing has to stand there."""
+    if not all(part) or ("*",) in part or ("N",) in part:
+        return 0
+    return min(len(_longest_word(option)) for option in part)
+
+
+def _longest_word(option: _Option) -> str:
+    return max(option, key=lambda word: (len(word), word))
 
 
 @dataclass(slots=True)
 class _Node:
-    """Where some phrases have come to after the same words."""
+    """Where some phrases have come to after the same words.
 
-    next: dict[str, _Node] = field(default_factory=dict)
+    What follows alternatives is one node for all of them, so that a phrase of many
+    takes room for their sum, not for their product.
+    """
+
+    next: dict[str, list[_Node]] = field(default_factory=dict)
     ends: bool = False
+
+    def add(self, parts: Sequence[list[_Option]]) -> None:
+        frontier = [self]
+        for part in parts:
+            target = _Node()
+            after = [target]
+            for option in part:
+                if not option:
+                    after += frontier
+                for node in frontier if option else ():
+                    for word in option[:-1]:
+                        step = _Node()
+                        node.next.setdefault(word, []).append(step)
+                        node = step
+                    node.next.setdefault(option[-1], []).append(target)
+            frontier = after
+        for node in frontier:
+            node.ends = True
 
 
 def _longest(node: _Node, words: Sequence[Word], index: int) -> int:
     """Where the longest phrase that goes on from a node ends; -1 for none."""
     best = index if node.ends else -1
-    if "*" in node.next:
+    for following in node.next.get("*", ()):
         at = index
         while at < len(words) and at <= index + _GAP:
-            best = max(best, _longest(node.next["*"], words, at))
+            best = max(best, _longest(following, words, at))
             if not words[at].is_word:
                 break
             at += 1
     if index < len(words) and not words[index].said:
-        following = node.next.get(words[index].text)
-        if following:
+        for following in node.next.get(words[index].text, ()):
             best = max(best, _longest(following, words, index + 1))
         if "N" in node.next and is_number(words[index]):
-            best = max(best, _longest(node.next["N"], words, index + 1))
+            for following in node.next["N"]:
+                best = max(best, _longest(following, words, index + 1))
     return best
 
 
