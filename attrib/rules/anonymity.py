@@ -53,6 +53,8 @@ def hidden(context: Context) -> Iterator[Hidden]:
     met: set[str] = set()
     for known, attributions in places.items():
         nouns = _people(known)
+        if _is_friend(context, attributions[0]):
+            continue
         if _is_again(context, attributions[0], known, bool(nouns & met)):
             continue
         met |= nouns - {_EVERYONE}
@@ -60,6 +62,15 @@ def hidden(context: Context) -> Iterator[Hidden]:
             index in reasons for a in attributions for index in _near(context, a)
         )
         yield Hidden(attributions[0], described(attributions[0]), explained)
+
+
+def _is_friend(context: Context, attribution: Attribution) -> bool:
+    """True in a sentence that says "I": the writer's own life has friends, and no sources."""
+    line = context.line(context.document.sentence_at(attribution.statement.extent.start))
+    singular = word_set("rules/first_person", "singular")
+    return not singular.isdisjoint(line.texts) and any(
+        w.own and not w.credit and w.text in singular for w in line.words
+    )
 
 
 def _is_again(context: Context, attribution: Attribution, known: str, met: bool) -> bool:

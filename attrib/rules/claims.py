@@ -56,7 +56,13 @@ _SUMMED_SHARE = 0.5
 _LIKELY = 0.6
 # How likely it must find one that a list finds, too, for the list to be believed; who "critics"
 # are needs no second opinion.
-_AGREED = 0.3
+_AGREED: Mapping[ClaimKind, float] = {
+    "allegation": 0.5,
+    "claim": 0.5,
+    "figure": 0.3,
+    "forecast": 0.3,
+    "vague": 0.0,
+}
 # How likely one must be that is told of a party's mind.
 _TOLD_OF = 0.9
 # What a claim of a kind is, and what to do about it.
@@ -130,7 +136,8 @@ def judge(
 
 def _agrees(judgement: Judgement, seen: Claim | None) -> bool:
     """True where the head, too, finds a claim in a sentence, of whatever kind."""
-    return judgement.kind == "vague" or (seen is not None and seen.probability >= _AGREED)
+    least = _AGREED[judgement.kind]
+    return not least or (seen is not None and seen.probability >= least)
 
 
 def _judged(line: Line) -> bool:

@@ -54,6 +54,8 @@ class MisspelledName(Rule):
             meant = _meant(mention.name, match.source)
             if _standard(mention.name) == _standard(meant):
                 continue
+            if _standard(mention.name).rstrip("s") == _standard(meant).rstrip("s"):
+                continue  # "the State and Homeland Security Departments"
             yield self.finding(
                 mention.span,
                 f"“{mention.name}” is nearly the name on record, {meant}. Check the spelling.",

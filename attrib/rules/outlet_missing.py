@@ -61,6 +61,8 @@ class OutletMissing(Rule):
             if match is None or _is_named(context, line):
                 continue
             first, end = match
+            if first and words[first - 1].text in word_set(_FILE, "whose"):
+                continue
             span = Span(words[first].span.start, words[end - 1].span.end)
             written = " ".join(context.document.slice(span).split())
             yield self.finding(span, f"“{written}”: which? Name the outlet.")

@@ -10,7 +10,8 @@ from attrib.model import Finding, Quotation, Severity, Span
 from .context import Context
 from .prose import Line, overlaps
 from .rule import Rule
-from .words import Word, folded, phrases, spelled, word_set
+from .signatures import heads, signed
+from .words import Word, phrases, word_set
 
 _FILE = "rules/quoted"
 # A quotation with fewer words is a term unless it is a sentence of its own.
@@ -19,10 +20,6 @@ _SENTENCE = 5
 _NEAR = 7
 # Characters around them in which the sentence names a document, or credits somebody.
 _FAR = 200
-# A signature: longest in code points and in words, and what a credit begins with.
-_SIGNATURE, _SIGNED_WORDS = 90, 9
-_CREDITS = ("[", "(", "–", "—", "~")
-_MARKS = '“”"‘’«»'
 
 
 class _Lines:
@@ -99,7 +96,9 @@ class UnattributedQuote(Rule):
             ):
                 continue  # a part of what stands between the marks, or no statement
             reported.add(statement.id)
-            if not _signed(context, statement.end):
+            if not (signed(context, statement.end) or heads(context, statement.content)) and not (
+                statement.kind == "direct" and _announced_by_colon(context, statement.start)
+            ):
                 found.append(self._report(context, statement.content, statement.id))
         for quotation in context.loose_quotations:
             if self._is_sentence(context, lines, quotation):
@@ -148,7 +147,7 @@ class UnattributedQuote(Rule):
             return False
         if line.attributions or _announced(line, quotation) or _is_title(inside):
             return False
-        if _signed(context, quotation.end) or _heads(context, quotation):
+        if signed(context, quotation.end) or heads(context, quotation.spans):
             return False
         if not _stands_alone(line, quotation):
             # Inside a sentence a single mark is too often an apostrophe.
@@ -161,40 +160,9 @@ class UnattributedQuote(Rule):
         return not _runs_on(context, line)
 
 
-def _heads(context: Context, quotation: Quotation) -> bool:
-    """True for a crosshead of somebody's words: a line of its own without a full stop."""
-    document = context.document
-    paragraph = document.paragraphs[document.paragraph_at(quotation.start)]
-    words = document.slice(paragraph).strip(_MARKS + " ")
-    return (
-        quotation.start <= paragraph.start + 1
-        and quotation.end >= paragraph.end - 1
-        and words[-1:].isalnum()
-    )
-
-
-def _signed(context: Context, end: int) -> bool:
-    """True where a signature or a credit follows: a line of its own, or "[Daily Post]"."""
-    document = context.document
-    index = document.paragraph_at(max(0, end - 1))
-    rest = document.text[end : document.paragraphs[index].end].lstrip(" \"”’'.,»")
-    if rest[:1] in _CREDITS:
-        return True
-    if rest or index + 1 >= len(document.paragraphs):
-        return False
-    following = document.paragraphs[index + 1]
-    if following.end - following.start > _SIGNATURE:
-        return False
-    words = [w for w in spelled(document.slice(following)) if w[0].isalnum()]
-    finite = word_set(_FILE, "finite")
-    # A name, and perhaps an office; a sentence has a verb.
-    return (
-        0 < len(words) <= _SIGNED_WORDS
-        and words[0][0].isupper()
-        and sum(w[0].isupper() for w in words) > 1
-        and not any(folded(w) in finite for w in words)
-        and document.text[following.start] not in _MARKS
-    )
+def _announced_by_colon(context: Context, start: int) -> bool:
+    """True where the words before a quotation lead up to it: "He put it like this:"."""
+    return context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith(":")
 
 
 def _runs_on(context: Context, line: Line) -> bool:

@@ -10,6 +10,7 @@ from attrib.model import Attribution, Finding, Severity, Span
 from .context import Context
 from .prose import Line, overlaps
 from .rule import Rule
+from .signatures import signed
 from .words import Word, folded, phrases, split, word_set
 
 _FILE = "rules/first_person"
@@ -63,7 +64,7 @@ class UnattributedStatement(Rule):
         if sum(a.statement.label for a in context.attributions) >= _INTERVIEW:
             return
         for run in runs:
-            if any(_excused(line) for line in run):
+            if any(_excused(line) for line in run) or signed(context, run[-1].span.end):
                 continue
             span = Span(run[0].span.start, run[-1].span.end)
             word = next(word for line in run for word in _spoken(line))

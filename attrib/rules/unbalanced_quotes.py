@@ -64,6 +64,24 @@ class UnbalancedQuotes(Rule):
                 ),
             )
         for index in sorted(places):
+            if _spaced_oddly(context, index):
+                continue
             span, message = places[index]
             mark = document.text[span.end - 1 if message.startswith("closes") else span.start]
             yield self.finding(span, f"The mark {mark} {message}")
+
+
+def _spaced_oddly(context: Context, index: int) -> bool:
+    """True where a paragraph's straight marks make pairs but for a space, or are a tag's.
+
+    So is a quotation that the next paragraph takes up with a mark of its own.
+    """
+    document = context.document
+    text = document.slice(document.paragraphs[index])
+    if '="' in text:
+        return True
+    if not any(mark in text for mark in "“”„«»"):
+        return text.count('"') % 2 == 0 and text.count('"') > 0
+    following = document.paragraphs[index + 1 : index + 2]
+    opens = bool(following) and document.text[following[0].start] == "“"
+    return opens and text.count("“") == text.count("”") + 1

@@ -94,6 +94,8 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
         return 0
     if _named_after(line, index + 1) or _named_next(prose, line):
         return 0
+    if head in word_set(_FILE, "learned") and _speaks_next(prose, line):
+        return 0
     if _credited_here(line, Vague(index, at + 1)):
         return 0
     return at + 1
@@ -165,6 +167,14 @@ def _named_next(prose: Prose, line: Line) -> bool:
     Whoever has spoken before is rather the one whom they speak of, or who answers them.
     """
     return line.index + 1 < len(prose.document.sentences) and _comes_in(prose, line.index + 1)
+
+
+def _speaks_next(prose: Prose, line: Line) -> bool:
+    """True for "experts say it will. “It will,” said Ost": one of them, quoted before or not."""
+    following = prose.neighbour(line.index, 1)
+    return following is not None and any(
+        a.speaker is not None and a.speaker.kind == "person" for a in prose.vouched_in(following)
+    )
 
 
 def speaks_below(prose: Prose, line: Line, paragraphs: int) -> bool:

@@ -34,7 +34,7 @@ def test_a_rule_is_silenced_or_changed_by_name_or_code(key: str) -> None:
     off = run_rules(context(TEXT), Settings(severities={key: "off"}))
     assert [f.name for f in off] == ["unattributed-quote", "unattributed-claim"]
     raised = run_rules(context(TEXT), Settings(severities={key: "error"}))
-    assert [f.severity for f in raised] == ["error", "error", "warning"]
+    assert [f.severity for f in raised] == ["error", "note", "warning"]
 
 
 def test_a_sentence_gets_one_finding_of_claim_allegation_and_vague_source() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attrib.model import Span
 from attrib.rules.words import Phrases, Verbs, Word, folded, is_number, split
@@ -108,3 +110,47 @@ def test_word_lists_hold_words(name: str) -> None:
     assert all(isinstance(leaf, (str, int)) and not isinstance(leaf, bool) for leaf in found)
     assert all(leaf[:1].islower() or leaf[0] in "(" for leaf in found if name == "rules/vague")
     assert not any(isinstance(leaf, str) and leaf.endswith("*") for leaf in found)
+
+
+PHRASES = [
+    "there (is|are) (growing|) fears",
+    "the worst * in history",
+    "an estimated N",
+    "(keep|keeps) * (secret|in the dark)",
+    "will (rise|fall) * (N|million)",
+    "(percent|per cent) of (the|all|) (people|voters) (are|want)",
+]
+VOCABULARY = (
+    "there is are growing fears the worst flood in history an estimated 40 keep keeps it secret dark "
+    "will rise fall by million percent per cent of all people voters want ,"
+)
+
+
+@given(st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=14))
+def test_the_quick_look_never_misses_a_phrase(chosen: list[str]) -> None:
+    found = words(" ".join(chosen))
+    for phrase in PHRASES:
+        listed = Phrases([phrase])
+        if listed.first(found):
+            assert listed.may_be_in(frozenset(w.text for w in found)), phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("keeps the files in the dark", 6),
+        ("keep secret", 2),
+        ("will rise by 40", 4),
+        ("per cent of voters want", 5),
+        ("percent of all people are", 5),
+        ("percent of dogs are", 0),
+    ],
+)
+def test_alternatives_of_several_words_and_none(text: str, length: int) -> None:
+    assert Phrases(PHRASES).at(words(text), 0) == length
+
+
+def test_a_phrase_of_many_alternatives_takes_room_for_their_sum() -> None:
+    """Ten parts of ten alternatives are ten thousand million phrases, and a hundred words."""
+    part = "(" + "|".join(f"w{n}" for n in range(10)) + ")"
+    assert Phrases([" ".join([part] * 10)]).at(words(" ".join(["w3"] * 10)), 0) == 10
