@@ -37,7 +37,7 @@ from .vague import (
     vague_nouns,
     vague_phrases,
 )
-from .words import Phrases, Word, phrases, split, word_set
+from .words import Phrases, Word, phrases, split, texts, word_set
 
 _FILE = "claims"
 # Sentences back in a paragraph in which a source may still run on, or a verdict be told.
@@ -54,14 +54,13 @@ _SUMMED_SHARE = 0.5
 # How likely the head must find a claim to be noted; chosen on the project's own articles. On
 # political news it is wrong too often for more than a note.
 _LIKELY = 0.6
-# How likely it must find one that a list finds, too, for the list to be believed; who "critics"
-# are needs no second opinion.
+# How likely it must find one that a list finds, too, for the list to be believed.
 _AGREED: Mapping[ClaimKind, float] = {
     "allegation": 0.5,
     "claim": 0.5,
     "figure": 0.3,
     "forecast": 0.3,
-    "vague": 0.0,
+    "vague": 0.5,
 }
 # How likely one must be that is told of a party's mind.
 _TOLD_OF = 0.9
@@ -87,6 +86,7 @@ class Judgement(NamedTuple):
         nature: what the words make of it, a noun phrase.
         advice: what to do about it, a sentence.
         doubtful: it may well be none.
+        plain: its words leave no doubt, and need no second opinion ("critics", "is alleged to").
     """
 
     kind: Kind
@@ -95,6 +95,7 @@ class Judgement(NamedTuple):
     nature: str
     advice: str
     doubtful: bool = False
+    plain: bool = False
 
 
 def judge(
@@ -136,8 +137,9 @@ def judge(
 
 def _agrees(judgement: Judgement, seen: Claim | None) -> bool:
     """True where the head, too, finds a claim in a sentence, of whatever kind."""
-    least = _AGREED[judgement.kind]
-    return not least or (seen is not None and seen.probability >= least)
+    if judgement.plain:
+        return True
+    return seen is not None and seen.probability >= _AGREED[judgement.kind]
 
 
 def _judged(line: Line) -> bool:
@@ -163,6 +165,7 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
             _written(prose, words[vague.first : vague.end]),
             "nobody in particular is credited",
             "Name who, or say how many and which.",
+            plain=True,
         )
     accusation = find_accusation(prose, line, memory)
     if accusation and _settled(prose, line):
@@ -189,7 +192,7 @@ def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
     told = ("assertion",) if claimed.probability >= _TOLD_OF else ("assertion", "belief")
     if any(a.statement.act in told for a in line.vouched):
         return None
-    if _recorded(line) or _settled(prose, line):
+    if _recorded(line) or _settled(prose, line) or _keeps_silent(prose, line):
         return None
     if _runs_on(prose, line) or _between_credits(prose, line):
         return None
@@ -237,6 +240,7 @@ def _alleged(prose: Prose, line: Line) -> Judgement | None:
         _written(prose, line.words[match[0] : match[1]]),
         "an accusation that nobody is credited with",
         "Say who alleges it.",
+        plain=True,
     )
 
 
@@ -254,6 +258,16 @@ def _excused(line: Line) -> bool:
         if phrases(_FILE, "credits").at(words, index):
             return True
     return False
+
+
+def _keeps_silent(prose: Prose, line: Line) -> bool:
+    """True for "did not name the supplier", "declined to comment": the reporter was there."""
+    silent = word_set(_FILE, "silent")
+    return any(
+        not silent.isdisjoint(texts(prose.document.slice(span)))
+        for a in line.attributions
+        for span in a.statement.cue
+    )
 
 
 def _recorded(line: Line) -> bool:
