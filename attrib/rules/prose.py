@@ -82,9 +82,8 @@ class Line:
     @property
     def ends(self) -> bool:
         """True where it closes as a sentence does; a headline does not."""
-        closers = "\"”’'»)]"
-        last = next((w.text for w in reversed(self.words) if w.text not in closers), "")
-        return last in (".", "!", "?", "…", ":")
+        text = self.prose.document.slice(self.span).rstrip(" \n\"”’'»)]")
+        return text.endswith((".", "!", "?", "…", ":"))
 
     @property
     def is_heading(self) -> bool:
