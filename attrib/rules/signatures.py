@@ -11,8 +11,9 @@ from .words import folded, spelled, word_set
 
 # A signature: longest in code points and in words, and what a credit begins with.
 _SIGNATURE, _SIGNED_WORDS = 90, 9
+_NAME = 5
 _CREDITS = ("[", "(", "–", "—", "~")
-_MARKS = '“”"‘’«»'
+_MARKS = "“”\"‘’'«»"
 
 
 def heads(context: Context, spans: Sequence[Span]) -> bool:
@@ -48,4 +49,12 @@ def signed(context: Context, end: int) -> bool:
         and sum(w[0].isupper() for w in words) > 1
         and not any(folded(w) in finite for w in words)
         and document.text[following.start] not in _MARKS
+    )
+
+
+def is_signature(context: Context, span: Span) -> bool:
+    """True for a name alone, as under a pull quote: "Ada Moss", "Ada Moss, baker"."""
+    words = context.document.slice(span).strip().split(",")[0].split()
+    return 1 < len(words) <= _NAME and all(
+        word[0].isupper() and word[-1].isalpha() for word in words
     )

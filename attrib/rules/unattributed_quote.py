@@ -97,7 +97,7 @@ class UnattributedQuote(Rule):
                 continue  # a part of what stands between the marks, or no statement
             reported.add(statement.id)
             if not (signed(context, statement.end) or heads(context, statement.content)) and not (
-                statement.kind == "direct" and _announced_by_colon(context, statement.start)
+                statement.kind == "direct" and _announced_before(context, lines, statement.start)
             ):
                 found.append(self._report(context, statement.content, statement.id))
         for quotation in context.loose_quotations:
@@ -160,9 +160,16 @@ class UnattributedQuote(Rule):
         return not _runs_on(context, line)
 
 
-def _announced_by_colon(context: Context, start: int) -> bool:
-    """True where the words before a quotation lead up to it: "He put it like this:"."""
-    return context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith(":")
+def _announced_before(context: Context, lines: _Lines, start: int) -> bool:
+    """True where the words before a quotation lead up to it: "He put it like this:".
+
+    Or the sentence says whose it is in words that were not recognised: "in the words of".
+    """
+    if context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith(":"):
+        return True
+    line = lines.at(start)
+    own = [w for w in line.between(line.span.start, start) if w.own]
+    return any(phrases("claims", "credits").at(own, i) for i in range(len(own)))
 
 
 def _runs_on(context: Context, line: Line) -> bool:

@@ -10,7 +10,7 @@ from attrib.model import Attribution, Finding, Severity, Span
 from .context import Context
 from .prose import Line, overlaps
 from .rule import Rule
-from .signatures import signed
+from .signatures import is_signature, signed
 from .words import Word, folded, phrases, split, word_set
 
 _FILE = "rules/first_person"
@@ -65,6 +65,8 @@ class UnattributedStatement(Rule):
             return
         for run in runs:
             if any(_excused(line) for line in run) or signed(context, run[-1].span.end):
+                continue
+            if len(run) > 1 and is_signature(context, run[-1].span):
                 continue
             span = Span(run[0].span.start, run[-1].span.end)
             word = next(word for line in run for word in _spoken(line))

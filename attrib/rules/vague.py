@@ -94,7 +94,7 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
         return 0
     if _named_after(line, index + 1) or _named_next(prose, line):
         return 0
-    if head in word_set(_FILE, "learned") and _speaks_next(prose, line):
+    if head in word_set(_FILE, "learned") and _speaks_beside(prose, line):
         return 0
     if _credited_here(line, Vague(index, at + 1)):
         return 0
@@ -169,11 +169,14 @@ def _named_next(prose: Prose, line: Line) -> bool:
     return line.index + 1 < len(prose.document.sentences) and _comes_in(prose, line.index + 1)
 
 
-def _speaks_next(prose: Prose, line: Line) -> bool:
+def _speaks_beside(prose: Prose, line: Line) -> bool:
     """True for "experts say it will. “It will,” said Ost": one of them, quoted before or not."""
-    following = prose.neighbour(line.index, 1)
-    return following is not None and any(
-        a.speaker is not None and a.speaker.kind == "person" for a in prose.vouched_in(following)
+    around = (line.index - 1, line.index + 1)
+    return any(
+        a.speaker is not None and a.speaker.kind in ("person", "unknown")
+        for index in around
+        for a in prose.vouched_in(index)
+        if a.statement.act == "assertion"
     )
 
 
