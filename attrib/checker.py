@@ -109,7 +109,17 @@ class Checker:
                 folder=folder,
                 ledger=self.ledger,
             )
-            reports.append(Report(document, attributions, findings, VERSION, tagger.name, house.id))
+            reports.append(
+                Report(
+                    document,
+                    attributions,
+                    findings,
+                    VERSION,
+                    tagger.name,
+                    house.id,
+                    context.kind,
+                )
+            )
         return tuple(reports)
 
     def check_entries(self, reports: Sequence[Report]) -> tuple[EntryFinding, ...]:

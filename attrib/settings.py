@@ -139,21 +139,10 @@ def nearest_settings(start: Path) -> Settings:
 
 
 def find_upwards(name: str, start: Path) -> Path | None:
-    """The nearest file called `name` in `start` or the folders above it; None if there is none."""
-    start = Path(start).absolute()
-    for folder in (start, *start.parents):
-        try:
-            if (folder / name).is_file():
-                return folder / name
-        except OSError:
-            continue
-    return None
+    """The nearest thing called `name` in `start` or the folders above it; None if there is none.
 
-
-def nearest_entry(name: str, start: Path) -> Path | None:
-    """As `find_upwards`, but also what is no file: a folder, or a link to nothing.
-
-    Where what it holds decides what blocks, its reader must say that it cannot be read.
+    Also what is no file (a folder, a link to nothing): what it should hold decides what is
+    found and what blocks, so its reader must say that it cannot be read.
     """
     start = Path(start).absolute()
     for folder in (start, *start.parents):

@@ -14,7 +14,6 @@ from attrib.settings import (
     Settings,
     find_upwards,
     load_settings,
-    nearest_entry,
     nearest_settings,
 )
 
@@ -140,18 +139,6 @@ def test_an_unknown_rule_is_told_at_the_line_that_names_it(written):
     assert str(made_in_code) == "unknown rule 'x'; expected a rule"
 
 
-def test_the_nearest_file_upwards_is_found(tmp_path: Path):
-    deep = tmp_path / "a" / "b"
-    deep.mkdir(parents=True)
-    (tmp_path / "desk.yaml").touch()
-    assert find_upwards("desk.yaml", deep) == tmp_path / "desk.yaml"
-    (deep / "desk.yaml").mkdir()
-    assert find_upwards("desk.yaml", deep) == tmp_path / "desk.yaml"
-    (tmp_path / "a" / "desk.yaml").touch()
-    assert find_upwards("desk.yaml", deep) == tmp_path / "a" / "desk.yaml"
-    assert find_upwards("no-such-file-anywhere.yaml", deep) is None
-
-
 def test_the_settings_of_a_folder(tmp_path: Path):
     desk = tmp_path / "desk"
     desk.mkdir()
@@ -250,13 +237,23 @@ def test_a_link_to_nothing_is_told_as_one(tmp_path: Path):
         load_settings(tmp_path / "attrib.yaml")
 
 
-def test_the_nearest_entry_is_found_whatever_it_is(tmp_path: Path):
+def test_the_nearest_is_found_upwards_whatever_it_is(tmp_path: Path):
     deep = tmp_path / "a" / "b"
     deep.mkdir(parents=True)
     (tmp_path / "old.yaml").touch()
-    assert nearest_entry("old.yaml", deep) == tmp_path / "old.yaml"
+    assert find_upwards("old.yaml", deep) == tmp_path / "old.yaml"
     (tmp_path / "a" / "old.yaml").symlink_to(tmp_path / "nowhere")
-    assert nearest_entry("old.yaml", deep) == tmp_path / "a" / "old.yaml"
+    assert find_upwards("old.yaml", deep) == tmp_path / "a" / "old.yaml"
     (deep / "old.yaml").mkdir()
-    assert nearest_entry("old.yaml", deep) == deep / "old.yaml"
-    assert nearest_entry("no-such-file-anywhere.yaml", deep) is None
+    assert find_upwards("old.yaml", deep) == deep / "old.yaml"
+    assert find_upwards("no-such-file-anywhere.yaml", deep) is None
+
+
+def test_settings_that_cannot_be_read_are_an_error_and_not_the_defaults(tmp_path: Path):
+    (tmp_path / "attrib.yaml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(SettingsError, match="link to a file"):
+        nearest_settings(tmp_path)
+    (tmp_path / "attrib.yaml").unlink()
+    (tmp_path / "attrib.yaml").mkdir()
+    with pytest.raises(SettingsError, match="directory"):
+        nearest_settings(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import IO, Any, NamedTuple
 
@@ -73,10 +74,25 @@ class LazyGroup(click.Group):
             # at exit, so what is left goes nowhere; the status is that of a SIGPIPE.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(141)
+        except OSError as error:
+            # A full disk, a working directory that is gone: nothing was checked to the end.
+            _silence(sys.stdout)
+            raise Failed(_told(error)) from error
         except KeyboardInterrupt:
             click.echo(err=True)
             ctx.exit(130)
         return result
+
+
+def _told(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _silence(stream: IO[Any]) -> None:
+    """What is left in a stream that cannot be written goes nowhere, also at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 COMMANDS = {

@@ -67,7 +67,7 @@ def baseline(
     from attrib.cli.check import checked, checker_for, compared, write
     from attrib.gate import BASELINE_NAME, CHECKS, Baseline
     from attrib.gate.articles import told
-    from attrib.settings import nearest_entry
+    from attrib.settings import find_upwards
 
     houses = compared(house)
     checker = checker_for(
@@ -79,7 +79,7 @@ def baseline(
     )
     here = Path.cwd()
     path = Path(baseline) if baseline else checker.settings.baseline
-    path = path or nearest_entry(BASELINE_NAME, here) or here / BASELINE_NAME
+    path = path or find_upwards(BASELINE_NAME, here) or here / BASELINE_NAME
     # A link to nothing is read, and refused, rather than written through.
     there = path.exists() or path.is_symlink()
     before = Baseline.load(path) if there else Baseline(path)

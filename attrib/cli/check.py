@@ -189,7 +189,6 @@ def checker_for(
         SOURCES_NAME,
         find_upwards,
         load_settings,
-        nearest_entry,
         nearest_settings,
     )
 
@@ -207,10 +206,10 @@ def checker_for(
         registry = Registry.load(registry_path, shipped=chosen.shipped_sources)
     ledger = Ledger() if today is None else Ledger(today=today)
     if baseline is not False:
-        old = _named(baseline) or chosen.baseline or nearest_entry(BASELINE_NAME, here)
+        old = _named(baseline) or chosen.baseline or find_upwards(BASELINE_NAME, here)
         if old is not None:
             ledger = replace(ledger, baseline=Baseline.load(old))
-    signed = _named(signoffs) or chosen.signoffs or nearest_entry(SIGNOFFS_NAME, here)
+    signed = _named(signoffs) or chosen.signoffs or find_upwards(SIGNOFFS_NAME, here)
     if signed is not None:
         ledger = replace(ledger, signoffs=SignOffs.load(signed))
     return Checker(registry, chosen, ledger=ledger)
@@ -266,6 +265,8 @@ def read(path: str, settings: Settings) -> Document:
 
     if path == "-":
         # One byte over the limit is enough to be refused for it.
+        if sys.stdin is None:
+            raise Failed("-: cannot be read: standard input is closed")
         data = sys.stdin.buffer.read(settings.limits.max_bytes + 1)
         return read_bytes(data, "-", settings.limits)
     return read_file(Path(path), settings.limits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .attribution import Attribution
-from .document import Document
+from .document import Document, DocumentKind
 from .finding import Finding
 
 
@@ -20,6 +20,7 @@ class Report:
         version: attrib's.
         model: name of the tagger's model.
         house: id of the house pack whose severities and limits held.
+        kind: what the article was taken for; it decides how strict the house is.
     """
 
     document: Document
@@ -28,3 +29,4 @@ class Report:
     version: str
     model: str
     house: str = "default"
+    kind: DocumentKind = "news"

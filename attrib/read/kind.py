@@ -20,7 +20,10 @@ _TOP, _END = 3, 3
 _WRITER = 320
 # Entries that start with a time make a live blog.
 _ENTRIES = 3
-_TIME = re.compile(r"\[?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?\b", re.IGNORECASE)
+# "14:20", "2.40pm", "3 p.m."; "2.50 euros" is a price.
+_TIME = re.compile(
+    r"\[?(?:[01]?\d|2[0-3])(?::[0-5]\d\b|(?:[.:][0-5]\d)?\s?[ap]\.?m\b)", re.IGNORECASE
+)
 _PRESENTED = re.compile(
     r"[^\W\d_][\w.’'-]*(?:\s[\w.’'-]+){0,4}(?:,[^,]{1,60},)?\s(?:is|was|writes|teaches)\s"
 )
@@ -93,6 +96,10 @@ def _presents_writer(text: str, paragraphs: Sequence[Span]) -> bool:
             continue
         line = text[start:end]
         if any(mark in line for mark in '“”"') or not _PRESENTED.match(line):
+            continue
+        name = " ".join(line.split()[:2]).rstrip(",")
+        # Whom the article speaks of does not write it.
+        if text.count(name, 0, start) > (name in text[: paragraphs[0].end]):
             continue
         words = {word.strip(".,;:’'").lower() for word in line.split()}
         if not words.isdisjoint(load("kinds")["writers"]):

@@ -105,7 +105,7 @@ class _Scanner:
             if not raw.startswith("<!--", at):
                 return None, raw.find(">", at) + 1
             if at + 2 <= self.last_comment_end:
-                end = raw.find("-->", at + 2) + 3
+                end = self._comment_end(at)
             else:
                 end = raw.find(">", at) + 1
             if addressed(raw, at + 4):
@@ -121,6 +121,13 @@ class _Scanner:
             return Token("end", at, end, name.group().lower(), _NONE), end
         attributes, end = self._attributes(name.end())
         return Token("start", at, end, name.group().lower(), attributes), end
+
+    def _comment_end(self, at: int) -> int:
+        """Where a comment ends: after "-->", or the "--!>" that browsers take for it."""
+        plain = self.raw.find("-->", at + 2)
+        # Looked for no further than the plain end, so that no stretch is read again and again.
+        odd = self.raw.find("--!>", at + 4, plain if plain >= 0 else len(self.raw))
+        return odd + 4 if odd >= 0 else plain + 3
 
     def _attributes(self, position: int) -> tuple[Mapping[str, str], int]:
         """The attributes from `position` on, and where their tag ends."""
@@ -184,5 +191,5 @@ def tokens(raw: str) -> Iterator[Token]:
     as in browsers.
     """
     last_quote = {mark: raw.rfind(mark) for mark in "\"'"}
-    scanner = _Scanner(raw, raw.rfind(">"), raw.rfind("-->"), last_quote)
+    scanner = _Scanner(raw, raw.rfind(">"), max(raw.rfind("-->"), raw.rfind("--!>")), last_quote)
     return scanner.tokens()

@@ -148,6 +148,7 @@ def _document(report: Report) -> dict[str, Any]:
     document = report.document
     return {
         "path": _whole(document.path),
+        "kind": report.kind,
         "statements": [_statement(document, a) for a in report.attributions],
         "findings": [_finding(document, f) for f in report.findings],
     }

@@ -17,6 +17,7 @@ from attrib.model import (
     STATES,
     Attribution,
     Document,
+    DocumentKind,
     EntryFinding,
     Finding,
     Outlet,
@@ -30,6 +31,11 @@ from .columns import columns, cut, cut_start, one_line, pad, visible, wrap
 
 WIDTH = 80
 _INDENT = "    "
+_KINDS: dict[DocumentKind, str] = {
+    "news": "news",
+    "opinion": "opinion",
+    "live-blog": "a live blog",
+}
 _COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "blue"}
 # Columns of context kept before words that are themselves too long to show whole.
 _LEAD = 10
@@ -81,7 +87,10 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
         yield from _table(report, colour)
         yield from _sign_offs(report.attributions)
         yield ""
-    under = "" if report.house == "default" else f" (house: {one_line(report.house)})"
+    told = [] if report.kind == "news" else [f"read as {_KINDS[report.kind]}"]
+    if report.house != "default":
+        told.append(f"house: {one_line(report.house)}")
+    under = f" ({', '.join(told)})" if told else ""
     path = _style(f"{one_line(report.document.path)}: ", colour, bold=True)
     yield path + _counts([report]) + under
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,20 @@ def test_a_hostile_file_name_does_not_drive_the_terminal(run: Run, tmp_path: Pat
     assert done.returncode == 2
     assert done.stderr.startswith("attrib: error: no\\x1b[2J such.txt")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told_and_ends_with_2(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("The board met on Monday.\n", encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "attrib", "check", str(article)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "attrib: error:" in done.stderr

@@ -257,3 +257,8 @@ def test_floods_come_back(unit: str, start: str, end: str) -> None:
     else:
         assert str(found).startswith("a.html:")
         assert "\n" not in str(found)
+
+
+def test_a_comment_that_ends_oddly_hides_no_words() -> None:
+    page = "<article><!-- note --!><p>The board met on Monday.</p><!-- end --></article>"
+    assert "The board met" in read_bytes(page.encode(), "a.html").text
