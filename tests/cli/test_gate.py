@@ -156,7 +156,9 @@ def test_a_corrected_attribution_is_told_with_who_corrected_it(run: Run, desk: P
     assert f"{statement['id']}: {why}\n" in done.stdout
 
 
-@pytest.mark.parametrize("more", ["decision: accepted", "decision: corrected, statement: false"])
+@pytest.mark.parametrize(
+    "more", ["decision: accepted, speaker: nobody", "decision: corrected, statement: false"]
+)
 def test_what_is_signed_off_is_marked_and_does_not_block(more: str, run: Run, desk: Path) -> None:
     whole = signed(run, desk, more)
     (document,) = whole["documents"]
@@ -182,11 +184,23 @@ def test_a_rejected_attribution_blocks(run: Run, desk: Path) -> None:
 
 
 def test_a_sign_off_of_words_that_changed_is_told(run: Run, desk: Path) -> None:
-    signed(run, desk, "decision: accepted")
+    signed(run, desk, "decision: accepted, speaker: nobody")
     (desk / "a.txt").write_text(BLOCKED.replace("crane every", "gate every"), encoding="utf-8")
     done = run("check", "a.txt")
     assert done.returncode == 1
     assert done.stdout.startswith("attrib.signoffs.yaml:3:5: warning AT905 unused-sign-off: ")
+
+
+def test_a_sign_off_of_a_credit_that_changed_is_told_and_what_it_covered_blocks(
+    run: Run, desk: Path
+) -> None:
+    whole = signed(run, desk, "decision: accepted, speaker: Bo Reyes")
+    (document,) = whole["documents"]
+    assert [f["state"] for f in document["findings"]] == ["open"]
+    assert document["statements"][-1]["sign_off"] is None
+    done = run("check", "a.txt")
+    assert done.returncode == 1
+    assert "The credit has changed in a.txt: Bo Reyes was accepted, and nobody is" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["attrib.baseline.yaml", "attrib.signoffs.yaml", "attrib.yaml"])
