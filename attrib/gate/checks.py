@@ -81,7 +81,8 @@ class UnusedSuppression(Standard):
     **Flagged**
 
     - A comment in, or before, a paragraph in which no finding of that rule begins.
-    - A comment after the last paragraph of the article.
+    - A comment after the last paragraph of the article, or among words that are no part of
+      it: an advertisement's line, a caption, navigation.
     - An entry of `allow` whose article was checked and has no such finding.
 
     **Accepted**

@@ -146,6 +146,8 @@ class _Comments:
             unused = [rule for rule in said.rules if (number, rule) not in self._used]
             if unused:
                 where = "In this paragraph" if comment.paragraph else "After the last paragraph"
+                if comment.among and not comment.paragraph:
+                    where = "Among words that are no part of the article"
                 yield self._finding(
                     comment,
                     UnusedSuppression,
