@@ -100,6 +100,7 @@ class House:
         passages: by name of a rule, what its standard says.
         rule_places: where each rule is named. Whether there is such a rule is for the reader
             of the pack to check: `unknown_rule` makes the error.
+        files: that it was read from, those that it extends first.
     """
 
     id: str = DEFAULT
@@ -110,6 +111,7 @@ class House:
     limits: HouseLimits = field(default_factory=HouseLimits)
     passages: Mapping[str, Passage] = field(default_factory=dict)
     rule_places: Mapping[str, RulePlace] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def severity(self, rule: str, kind: DocumentKind) -> Level | None:
         """What the house makes of a rule, by its name, in an article of a kind; None: the rule's own."""
@@ -227,6 +229,7 @@ def _house(
         limits=limits,
         passages=passages,
         rule_places={**places, **house.rule_places},
+        files=(*house.files, path),
     )
 
 

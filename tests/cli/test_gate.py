@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +241,57 @@ def test_a_folder_or_a_link_to_nothing_is_not_passed_over(name: str, run: Run, d
     done = run("check", "a.txt")
     assert done.returncode == 2
     assert "is a link to a file that is not there" in done.stderr
+
+
+FILES = ["attrib.yaml", "attrib.baseline.yaml", "attrib.signoffs.yaml", "sources.yaml"]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("name", [*FILES, "desk.yaml", "old.yaml", "signed.yaml", "known.yaml"])
+@pytest.mark.parametrize("broken", [False, True])
+def test_no_report_goes_over_a_file_that_the_check_goes_by(
+    broken: bool, name: str, form: str, run: Run, desk: Path
+) -> None:
+    whole = {
+        "attrib.yaml": "version: 1\nhouse: desk.yaml\n",
+        "attrib.baseline.yaml": "version: 1\nfindings: []\n",
+        "attrib.signoffs.yaml": "version: 1\nsignoffs: []\n",
+        "sources.yaml": "version: 1\nsources: []\n",
+        "desk.yaml": "version: 1\nseverities: {vague-source: note}\n",
+    }
+    for other, key, named in (
+        ("attrib.baseline.yaml", "baseline", "old.yaml"),
+        ("attrib.signoffs.yaml", "signoffs", "signed.yaml"),
+        ("sources.yaml", "sources", "known.yaml"),
+    ):
+        if name == named:
+            whole[named] = whole.pop(other)
+            whole["attrib.yaml"] += f"{key}: {named}\n"
+    if broken:
+        whole[name] = "version: 1\n<<<<<<< HEAD\n"
+    for path, text in whole.items():
+        (desk / path).write_text(text, encoding="utf-8")
+    done = run("check", "a.txt", "--format", form, "--output", name)
+    assert done.returncode == 2
+    assert (desk / name).read_text("utf-8") == whole[name]
+    if name in FILES or not broken:
+        assert done.stderr == f"attrib: error: {name}: cannot write: this check goes by it\n"
+    if "baseline" not in name and name != "old.yaml":
+        done = run("baseline", "a.txt", "--baseline", name)
+        assert done.returncode == 2
+        assert (desk / name).read_text("utf-8") == whole[name]
+
+
+@pytest.mark.parametrize("option", ["--house", "--settings", "--sources", "attrib.yaml"])
+def test_a_pipe_for_a_file_is_refused_and_not_waited_for(option: str, run: Run, desk: Path) -> None:
+    os.mkfifo(desk / "pipe.yaml")
+    args = [option, "pipe.yaml"]
+    if option == "attrib.yaml":
+        args = []
+        (desk / option).write_text("version: 1\nhouse: pipe.yaml\n", encoding="utf-8")
+    done = run("check", "a.txt", *args)
+    assert done.returncode == 2
+    assert "pipe.yaml: is no plain file; expected a YAML file\n" in done.stderr
 
 
 def test_the_gate_s_own_checks_are_no_settings(run: Run, desk: Path) -> None:
