@@ -275,11 +275,21 @@ def test_no_report_goes_over_a_file_that_the_check_goes_by(
     assert done.returncode == 2
     assert (desk / name).read_text("utf-8") == whole[name]
     if name in FILES or not broken:
-        assert done.stderr == f"attrib: error: {name}: cannot write: this check goes by it\n"
+        assert done.stderr == f"attrib: error: {name}: cannot write: this run goes by it\n"
     if "baseline" not in name and name != "old.yaml":
         done = run("baseline", "a.txt", "--baseline", name)
         assert done.returncode == 2
         assert (desk / name).read_text("utf-8") == whole[name]
+
+
+def test_a_house_on_the_command_line_is_not_written_over_either(run: Run, desk: Path) -> None:
+    for text in ("version: 1\n", "version: 1\n<<<<<<< HEAD\n"):
+        (desk / "h.yaml").write_text(text, encoding="utf-8")
+        args = ("--house", "h.yaml", "--format", "json", "--output", "h.yaml")
+        assert run("check", "a.txt", *args).returncode == 2
+        assert (desk / "h.yaml").read_text("utf-8") == text
+    # The name of a house is no file.
+    assert run("check", "a.txt", "--house", "ap", "--output", "ap").returncode == 1
 
 
 @pytest.mark.parametrize("option", ["--house", "--settings", "--sources", "attrib.yaml"])
@@ -299,3 +309,19 @@ def test_the_gate_s_own_checks_are_no_settings(run: Run, desk: Path) -> None:
     done = run("check", "a.txt")
     assert done.returncode == 2
     assert "attrib.yaml:2:9: unknown rule 'AT903'; expected a rule; " in done.stderr
+
+
+def test_a_rule_by_name_and_by_code_has_one_severity(run: Run, desk: Path) -> None:
+    (desk / "attrib.yaml").write_text(
+        "version: 1\nrules:\n  AT101: off\n  unattributed-quote: error\n", encoding="utf-8"
+    )
+    done = run("check", "a.txt")
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"attrib: error: {desk / 'attrib.yaml'}:4:3: 'unattributed-quote' and 'AT101' "
+        "(line 3) are one rule with two severities, error and off\n"
+    )
+    (desk / "attrib.yaml").write_text(
+        "version: 1\nrules: {unattributed-quote: off, AT101: off}\n", encoding="utf-8"
+    )
+    assert run("check", "a.txt").returncode == 0
