@@ -70,7 +70,7 @@ def baseline(
     from attrib.settings import SOURCES_NAME, find_upwards, nearest_entry
 
     houses = compared(house)
-    require_apart(baseline, sources, settings, house, signoffs, *files)
+    require_apart(baseline, sources, settings, signoffs, *files)
     checker = checker_for(
         sources,
         settings,

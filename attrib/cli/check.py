@@ -107,8 +107,7 @@ def check(
     never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     _require_writable(output, files)
-    at_hand = (sources, settings, house, baseline, signoffs)
-    require_apart(output, *at_hand, *_nearest())
+    require_apart(output, sources, settings, baseline, signoffs, *_nearest())
     day = _day(today)
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
@@ -205,8 +204,10 @@ def checker_for(
     here = Path.cwd()
     chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
     if house is not None:
-        from attrib.houses import load_house
+        from attrib.houses import is_file_name, load_house
 
+        if is_file_name(house):
+            require_apart(output, house)
         chosen = replace(chosen, house=load_house(house))
     require_apart(output, chosen.path, chosen.sources, chosen.signoffs)
     if baseline is not False:
@@ -363,7 +364,7 @@ def require_apart(output: str | None, *read: str | Path | None) -> None:
     """Refuse to write over a file that the same run goes by."""
     for path in read:
         if _is_same(output, path):
-            raise Failed(f"{output}: cannot write: this check goes by it")
+            raise Failed(f"{output}: cannot write: this run goes by it")
 
 
 def _is_same(one: str | None, other: str | Path | None) -> bool:
