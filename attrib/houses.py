@@ -100,6 +100,9 @@ class House:
         passages: by name of a rule, what its standard says.
         rule_places: where each rule is named. Whether there is such a rule is for the reader
             of the pack to check: `unknown_rule` makes the error.
+        kind_places: where each rule of `kinds` is named. Whether it is stricter there than for
+            news is likewise for the reader to check: `too_strict` makes the error.
+        files: that it was read from, those that it extends first.
     """
 
     id: str = DEFAULT
@@ -110,6 +113,8 @@ class House:
     limits: HouseLimits = field(default_factory=HouseLimits)
     passages: Mapping[str, Passage] = field(default_factory=dict)
     rule_places: Mapping[str, RulePlace] = field(default_factory=dict)
+    kind_places: Mapping[tuple[DocumentKind, str], RulePlace] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
     def severity(self, rule: str, kind: DocumentKind) -> Level | None:
         """What the house makes of a rule, by its name, in an article of a kind; None: the rule's own."""
@@ -123,10 +128,27 @@ class House:
             expected: what could have stood there, as a phrase.
         """
         message = f"unknown rule {shown(rule)}; expected {expected}"
-        place = self.rule_places.get(rule)
-        if place is None:
-            return SettingsError(message)
-        return SettingsError(message, path=place.path, line=place.line, column=place.column)
+        return _at(self.rule_places.get(rule), message)
+
+    def too_strict(self, rule: str, kind: DocumentKind, news: Level) -> SettingsError:
+        """The error for a rule that `kinds` makes stricter than it is for news, at its place.
+
+        Args:
+            rule: its name.
+            kind: of article.
+            news: what the rule is for news.
+        """
+        return _at(
+            self.kind_places.get((kind, rule)),
+            f"kinds.{kind} makes {shown(rule)} {self.kinds[kind][rule]}, stricter than the "
+            f"{news} that it is for news; a kind is never stricter",
+        )
+
+
+def _at(place: RulePlace | None, message: str) -> SettingsError:
+    if place is None:
+        return SettingsError(message)
+    return SettingsError(message, path=place.path, line=place.line, column=place.column)
 
 
 def load_house(named: str, folder: Path | None = None) -> House:
@@ -210,10 +232,14 @@ def _house(
     for levels in kinds.values():
         # What a kind is let off elsewhere never makes it stricter than the house's news.
         levels.update({rule: _milder(levels[rule], own[rule]) for rule in levels.keys() & own})
+    kind_places = dict(house.kind_places)
     if "kinds" in found:
         for key, entry in reading.mapping(found["kinds"], "kinds", DOCUMENT_KINDS).items():
             kind = next(known for known in DOCUMENT_KINDS if known == key)
-            kinds.setdefault(kind, {}).update(_severities(reading, entry, f"kinds.{kind}", places))
+            named: dict[str, RulePlace] = {}
+            kinds.setdefault(kind, {}).update(_severities(reading, entry, f"kinds.{kind}", named))
+            kind_places.update({(kind, rule): place for rule, place in named.items()})
+            places = {**named, **places}
     limits = house.limits
     if "limits" in found:
         limits = _limits(reading, found["limits"], limits)
@@ -227,6 +253,8 @@ def _house(
         limits=limits,
         passages=passages,
         rule_places={**places, **house.rule_places},
+        kind_places=kind_places,
+        files=(*house.files, path),
     )
 
 

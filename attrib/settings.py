@@ -94,9 +94,18 @@ class Settings:
             rule: the key.
             expected: what could have stood there, as a phrase.
         """
+        return self.mistaken_rule(rule, f"unknown rule {shown(rule)}; expected {expected}")
+
+    def mistaken_rule(self, rule: str, message: str) -> SettingsError:
+        """An error about a key of `severities`, at its place.
+
+        Args:
+            rule: the key.
+            message: what is wrong with it.
+        """
         line, column = self.rule_places.get(rule, (None, None))
         return SettingsError(
-            f"unknown rule {shown(rule)}; expected {expected}",
+            message,
             path=str(self.path) if self.path is not None else None,
             line=line,
             column=column,

@@ -13,6 +13,7 @@ size are bounded.
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -132,6 +133,11 @@ class Reading(Generic[_Error]):
     def contents(self, path: Path) -> bytes | None:
         """The bytes of a file; None, with a mistake noted, if it cannot be read."""
         try:
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                # Opening a pipe would wait for somebody to write into it.
+                self.mistake(None, "is no plain file; expected a YAML file")
+                return None
             with path.open("rb") as stream:
                 data = stream.read(self.max_bytes + 1)
         except FileNotFoundError:

@@ -123,7 +123,7 @@ def test_what_editors_decided_goes_before_the_rules_and_what_is_old_is_marked(
         + entry
         + f"{plain.attributions[0].fingerprint}, decision: corrected, speaker: Port Office}}\n"
         + entry
-        + f"'{'0' * 32}', decision: accepted}}\n",
+        + f"'{'0' * 32}', decision: accepted, speaker: Bo}}\n",
         encoding="utf-8",
     )
     baseline = Baseline().renewed(tmp_path / "attrib.baseline.yaml", {str(path): [vague]})

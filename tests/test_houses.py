@@ -176,10 +176,25 @@ def test_without_extends_it_is_the_default_that_is_extended(written) -> None:
 def test_what_a_kind_is_let_off_elsewhere_makes_no_house_stricter(written) -> None:
     house = load_house(str(written("version: 1\nseverities: {vague-source: off}\n")))
     assert house.severity("vague-source", "opinion") == "off"
-    own = written(
-        "version: 1\nseverities: {vague-source: off}\nkinds: {opinion: {vague-source: error}}\n"
-    )
-    assert load_house(str(own)).severity("vague-source", "opinion") == "error"
+    require_house_rules(house)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "news"),
+    [
+        ("severities: {vague-source: off}\nkinds: {opinion: {vague-source: note}}", "3:19", "off"),
+        ("kinds: {live-blog: {vague-source: error}}", "2:21", "warning"),
+        ("kinds: {live-blog: {anonymous-source: error}}\nextends: reuters", "2:21", "note"),
+    ],
+)
+def test_a_kind_stricter_than_news_is_told_at_its_line(
+    text: str, place: str, news: str, written
+) -> None:
+    path = written(f"version: 1\n{text}\n")
+    with pytest.raises(SettingsError) as caught:
+        require_house_rules(load_house(str(path)))
+    assert str(caught.value).startswith(f"{path}:{place}: kinds.")
+    assert f"stricter than the {news} that it is for news" in str(caught.value)
 
 
 def test_paths_are_relative_to_the_file_that_names_them(written, tmp_path: Path) -> None:

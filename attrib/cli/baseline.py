@@ -64,22 +64,28 @@ def baseline(
     Exit status: 0 written; 2 an article could not be read and keeps its entries, or
     nothing could be written.
     """
-    from attrib.cli.check import checked, checker_for, compared, write
+    from attrib.cli.check import checked, checker_for, compared, require_apart, write
     from attrib.gate import BASELINE_NAME, CHECKS, Baseline
     from attrib.gate.articles import told
-    from attrib.settings import find_upwards
+    from attrib.settings import SOURCES_NAME, find_upwards
 
     houses = compared(house)
+    require_apart(baseline, sources, settings, signoffs, *files)
     checker = checker_for(
         sources,
         settings,
         house=None if houses else house,
         baseline=False,
         signoffs=signoffs,
+        output=baseline,
     )
     here = Path.cwd()
     path = Path(baseline) if baseline else checker.settings.baseline
     path = path or find_upwards(BASELINE_NAME, here) or here / BASELINE_NAME
+    chosen = checker.settings
+    signed = checker.ledger.signoffs.path
+    registry = chosen.sources or find_upwards(SOURCES_NAME, here)
+    require_apart(str(path), chosen.path, registry, chosen.signoffs, signed, *files)
     # A link to nothing is read, and refused, rather than written through.
     there = path.exists() or path.is_symlink()
     before = Baseline.load(path) if there else Baseline(path)
@@ -98,6 +104,9 @@ def baseline(
                 for f in report.findings
                 if f.state == "open" and f.name not in own
             ]
+    if unread and not found:
+        # Nothing was checked, so there is nothing to write.
+        click.get_current_context().exit(2)
     after = before.renewed(path, found)
     write(after.text(), str(path))
     count = len(after.findings)

@@ -107,6 +107,7 @@ def check(
     never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     _require_writable(output, files)
+    require_apart(output, sources, settings, baseline, signoffs, *_nearest())
     day = _day(today)
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
@@ -119,6 +120,7 @@ def check(
             baseline=baseline,
             signoffs=signoffs,
             today=day,
+            output=output,
         )
         with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
             for result in done:
@@ -129,7 +131,7 @@ def check(
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
         # reads JSON gets JSON.
-        if form == "json":
+        if form == "json" and not _is_same(output, error.path):
             write(_render(form, [], [error], ()), output)
         raise
     from attrib.gate import blocks
@@ -180,8 +182,14 @@ def checker_for(
     baseline: str | bool | None = None,
     signoffs: str | None = None,
     today: date | None = None,
+    output: str | None = None,
 ) -> Checker:
-    """The Checker that options, settings and folder ask for; no baseline where it is False."""
+    """The Checker that options, settings and folder ask for; no baseline where it is False.
+
+    Raises:
+        AttribError: a file cannot be read.
+        Failed: `output`, where the result is to go, is a file that was read or is to be.
+    """
     from attrib.checker import Checker
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME, Baseline, Ledger, SignOffs
     from attrib.registry import Registry
@@ -195,9 +203,15 @@ def checker_for(
     here = Path.cwd()
     chosen = load_settings(Path(settings)) if settings else nearest_settings(here)
     if house is not None:
-        from attrib.houses import load_house
+        from attrib.houses import is_file_name, load_house
 
+        if is_file_name(house):
+            require_apart(output, house)
         chosen = replace(chosen, house=load_house(house))
+    require_apart(output, chosen.path, chosen.sources, chosen.signoffs)
+    if baseline is not False:
+        require_apart(output, chosen.baseline)
+    require_apart(output, *chosen.house.files)
     registry_path = Path(sources) if sources else chosen.sources
     if registry_path is None:
         registry_path = find_upwards(SOURCES_NAME, here)
@@ -336,6 +350,31 @@ def _require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: no such directory")
     if any(path.resolve() == Path(file).resolve() for file in files):
         raise Failed(f"{output}: cannot write: it is one of the articles to check")
+
+
+def _nearest() -> Iterator[Path | None]:
+    """The files that hold in this folder, whatever is in them."""
+    from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME
+    from attrib.settings import SETTINGS_NAME, SOURCES_NAME, nearest_entry
+
+    for name in (SETTINGS_NAME, SOURCES_NAME, BASELINE_NAME, SIGNOFFS_NAME):
+        yield nearest_entry(name, Path.cwd())
+
+
+def require_apart(output: str | None, *read: str | Path | None) -> None:
+    """Refuse to write over a file that the same run goes by."""
+    for path in read:
+        if _is_same(output, path):
+            raise Failed(f"{output}: cannot write: this run goes by it")
+
+
+def _is_same(one: str | None, other: str | Path | None) -> bool:
+    if one is None or other is None:
+        return False
+    try:
+        return Path(one).resolve() == Path(other).resolve() or Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def write(text: str, output: str | None) -> None:

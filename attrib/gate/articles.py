@@ -14,7 +14,7 @@ from pathlib import Path
 
 # What a report calls an article that has no file.
 _NO_FILE = ("-", "<text>")
-_WILD = "*?["
+_WILD = "*?"
 
 
 def name_in(folder: Path, path: str) -> str | None:
@@ -75,8 +75,13 @@ def all_checked(entry: str, folder: Path, checked: Collection[str]) -> bool:
     """
     if not is_pattern(entry):
         return True
-    found = glob.iglob(normal(entry), root_dir=folder, recursive=True)  # noqa: PTH207 (absolute too)
+    found = glob.iglob(_globbed(normal(entry)), root_dir=folder, recursive=True)  # noqa: PTH207 (absolute too)
     return all(whole_path(folder / name) in checked or (folder / name).is_dir() for name in found)
+
+
+def _globbed(pattern: str) -> str:
+    """A pattern in which "[" is itself, as names of files have it."""
+    return pattern.replace("[", "[[]")
 
 
 def _fits(wanted: list[str], parts: list[str]) -> bool:
@@ -86,7 +91,11 @@ def _fits(wanted: list[str], parts: list[str]) -> bool:
         if part == "**":
             reached = set(range(min(reached), len(parts) + 1))
         else:
-            reached = {at + 1 for at in reached if at < len(parts) and fnmatchcase(parts[at], part)}
+            reached = {
+                at + 1
+                for at in reached
+                if at < len(parts) and fnmatchcase(parts[at], _globbed(part))
+            }
         if not reached:
             return False
     return len(parts) in reached

@@ -1,7 +1,8 @@
 """``attrib.baseline.yaml``: the findings that were there before the desk began to check.
 
 They are known by article and fingerprint. The file holds no line numbers and no dates,
-one finding a line and sorted, so that two branches' baselines merge by themselves.
+one finding a line and sorted, so that two branches' baselines merge by themselves but where they
+add neighbours; there both lines are to be kept.
 """
 
 from __future__ import annotations

@@ -81,7 +81,8 @@ class UnusedSuppression(Standard):
     **Flagged**
 
     - A comment in, or before, a paragraph in which no finding of that rule begins.
-    - A comment after the last paragraph of the article.
+    - A comment after the last paragraph of the article, or among words that are no part of
+      it: an advertisement's line, a caption, navigation.
     - An entry of `allow` whose article was checked and has no such finding.
 
     **Accepted**
@@ -129,12 +130,13 @@ class MalformedSuppression(Standard):
 
 
 class UnusedSignOff(Standard):
-    """A sign-off is about a statement that its article no longer has.
+    """A sign-off is about a statement or a credit that its article no longer has.
 
     **Flagged**
 
     - An entry of `attrib.signoffs.yaml` whose article was checked and has no statement
       with that fingerprint.
+    - One that accepted a speaker or an outlet where the article now credits another.
 
     **Accepted**
 
@@ -143,7 +145,7 @@ class UnusedSignOff(Standard):
 
     **Why**
 
-    The words have changed since an editor looked at them, so what was decided is no longer
+    The words, or who is credited with them, have changed since an editor looked, so what was decided is no longer
     decided. Look at the statement again, then renew the entry or take it out.
     """
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrib.model import Allowance, EntryFinding, Report
+from attrib.model import Allowance, Attribution, EntryFinding, Report
 from attrib.rules import Standard
 
 from .articles import all_checked, matches, told, whole_path
 from .checks import UnusedSignOff, UnusedSuppression
 from .ledger import Ledger
+from .signoffs import Signed, credit
 from .suppressions import Fault, read_entry
 
 
@@ -71,17 +72,31 @@ def _sign_offs(reports: Sequence[Report], ledger: Ledger) -> Iterator[EntryFindi
     if signoffs.path is None:
         return
     for report in reports:
-        there = {attribution.fingerprint for attribution in report.attributions}
+        there = {attribution.fingerprint: attribution for attribution in report.attributions}
         for fingerprint, entry in signoffs.of(report.document.path).items():
-            if fingerprint not in there:
+            wrong = _unheld(entry, there.get(fingerprint))
+            if wrong is not None:
                 yield _finding(
                     UnusedSignOff,
                     signoffs.path,
                     *entry.place,
-                    f"{entry.article} has no statement with this fingerprint any more. "
-                    f"What {entry.sign_off.by} decided on {entry.sign_off.day} no longer holds; "
-                    "look again.",
+                    f"{wrong} What {entry.sign_off.by} decided on {entry.sign_off.day} no longer "
+                    "holds; look again.",
                 )
+
+
+def _unheld(entry: Signed, attribution: Attribution | None) -> str | None:
+    """Why a sign-off does not hold, in a sentence; None where it does."""
+    if attribution is None:
+        return f"{entry.article} has no statement with this fingerprint any more."
+    if attribution.sign_off is not None:
+        return None
+    speaker = attribution.speaker.name if attribution.speaker is not None else None
+    outlet = attribution.outlet.name if attribution.outlet is not None else None
+    return (
+        f"The credit has changed in {entry.article}: {credit(entry.speaker, entry.outlet)} was "
+        f"accepted, and {credit(speaker, outlet)} is found."
+    )
 
 
 def _finding(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from attrib.errors import LedgerError
-from attrib.yaml_places import Reading, Scalar, Table, Value
+from attrib.yaml_places import Reading, Scalar, Table
 
 LONGEST_PATH = 4_096
 LONGEST_NAME = 100
@@ -26,12 +26,7 @@ def opened(path: Path) -> tuple[Reading[LedgerError], Table]:
         LedgerError: it cannot be read, or is no mapping.
     """
     reading = Reading(str(path), LedgerError, _MAX_BYTES, _MAX_VALUES)
-    root: Value | None = None
-    if path.exists() and not path.is_file() and not path.is_dir():
-        # Opening a pipe would wait for somebody to write into it.
-        reading.mistake(None, "is no plain file; expected a YAML file")
-    else:
-        root = reading.file(path)
+    root = reading.file(path)
     if root is None and not reading.errors:
         reading.mistake(None, "is empty; expected at least 'version: 1'")
     elif root is not None and not isinstance(root, Table):

@@ -24,6 +24,8 @@ from attrib.model import Attribution, Document, Finding, Span
 _DIGITS = 32
 # Stands where a finding has its rule's code.
 _STATEMENT = "statement"
+# Hyphen, en dash and the minus sign: "-40", but not "10-20".
+_MINUS = "-\u2013\u2212"
 
 
 def fingerprint(finding: Finding, document: Document, ordinal: int = 0) -> str:
@@ -80,6 +82,30 @@ def _sentence(document: Document, span: Span) -> str:
 
 
 def _normal(text: str) -> str:
-    """Words alone, in lower case: spaces, line ends and the style of marks do not count."""
+    """Words and what changes a number, in lower case: no spaces, line ends and styles of marks.
+
+    Of signs there remain "%", those of currencies, and a minus before a number.
+    """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join("".join(_weighed(folded)).split())
+
+
+def _weighed(text: str) -> Iterator[str]:
+    before = ""
+    for at, char in enumerate(text):
+        if char.isalnum():
+            yield char
+        elif char == "%" or unicodedata.category(char) == "Sc":
+            yield f" {char} "
+        elif char in _MINUS and not before.isalnum() and _is_amount(text[at + 1 : at + 3]):
+            yield " - "
+        else:
+            yield " "
+        before = char
+
+
+def _is_amount(text: str) -> bool:
+    """True for what begins with a digit, or with a currency's sign and a digit."""
+    if text and unicodedata.category(text[0]) == "Sc":
+        text = text[1:]
+    return text[:1].isdigit()

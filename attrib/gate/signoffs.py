@@ -35,8 +35,19 @@ SIGNOFFS_NAME = "attrib.signoffs.yaml"
 _LONGEST_PARTY = 200
 _NEEDED = ("article", "fingerprint", "decision", "by", "date", "reason")
 _CORRECTIONS: tuple[Corrected, ...] = ("speaker", "outlet", "statement")
-# What an entry calls this publication, as a report does.
-_SELF = "self"
+# What an entry calls this publication, as a report does, and a statement without a speaker.
+_SELF, _NOBODY = "self", "nobody"
+
+# What an editor's word on who said something answers. Whether the outlet may be used at all (AT403), or how many
+# parties stand behind an accusation (AT309), is another question.
+SIGNABLE = frozenset(
+    {
+        *("unattributed-quote", "unattributed-statement", "late-attribution"),
+        *("run-together-speakers", "anonymous-source", "unexplained-anonymity"),
+        *("anonymous-attack", "ambiguous-speaker", "unintroduced-speaker", "unknown-source"),
+        *("outlet-missing", "unknown-outlet"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,8 @@ class Signed:
         article: path of the article from the file's folder.
         fingerprint: the statement's.
         sign_off: what was decided.
-        speaker, outlet: names that go in place of what was found; None to leave it.
+        speaker, outlet: of a correction, names that go in place of what was found, None to
+            leave it; of what is accepted, the names that it was accepted with, None for no outlet.
         place: where the entry stands.
     """
 
@@ -117,14 +129,15 @@ def sign(
 def _decided(
     attribution: Attribution, entry: Signed, registry: Registry, kinds: Mapping[str, PartyKind]
 ) -> Attribution:
-    sign_off = entry.sign_off
+    sign_off, unsigned = entry.sign_off, attribution
     attribution = replace(attribution, sign_off=sign_off)
     if sign_off.is_no_statement:
         return replace(attribution, speaker=None, outlet=None)
     if sign_off.decision == "rejected":
         return replace(attribution, speaker=None)
     if sign_off.decision == "accepted":
-        return attribution
+        # Nobody has accepted a credit that has changed since.
+        return attribution if _is_as_accepted(attribution, entry) else unsigned
     why = f"corrected by {sign_off.by} on {sign_off.day}: {sign_off.reason}"
     if entry.speaker is not None:
         speaker = _speaker(entry.speaker, why, registry, kinds)
@@ -132,6 +145,25 @@ def _decided(
     if entry.outlet is not None:
         attribution = replace(attribution, outlet=_outlet(entry.outlet, why, registry))
     return attribution
+
+
+def _is_as_accepted(attribution: Attribution, entry: Signed) -> bool:
+    speaker, outlet = attribution.speaker, attribution.outlet
+    if _folded(entry.speaker) != _folded(speaker.name if speaker is not None else _NOBODY):
+        return False
+    if outlet is None:
+        return entry.outlet is None
+    names = {_folded(outlet.name)} | ({_SELF} if outlet.id == _SELF else set())
+    return entry.outlet is not None and _folded(entry.outlet) in names
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())
+
+
+def credit(speaker: str | None, outlet: str | None) -> str:
+    """A credit in words: the speaker, and the outlet if there is one."""
+    return (speaker or _NOBODY) + (f" through {outlet}" if outlet is not None else "")
 
 
 def _speaker(name: str, why: str, registry: Registry, kinds: Mapping[str, PartyKind]) -> Speaker:
@@ -150,6 +182,10 @@ def _outlet(name: str, why: str, registry: Registry) -> Outlet:
     if match is not None and match.how != "fuzzy":
         name, id = match.source.name, match.source.id
     return Outlet(name, id, "reported", why, chain=(Hop(name, id, "reported", why),))
+
+
+def _where(key: str) -> str:
+    return "'decision: corrected'" if key == "statement" else "'decision: accepted' or 'corrected'"
 
 
 def _entries(reading: Reading[LedgerError], root: Table) -> Iterator[Signed]:
@@ -188,6 +224,15 @@ def _entry(reading: Reading[LedgerError], value: Value) -> Signed | None:
     if "statement" in found:
         reading.choice(found["statement"], "statement", ("false",))
     corrects = tuple(key for key in _CORRECTIONS if key in found)
+    if decision == "accepted":
+        if "speaker" not in found:
+            reading.mistake(
+                value.place,
+                "'decision: accepted' lacks 'speaker'; expected who was accepted, as the report "
+                f"names them, or {_NOBODY!r}",
+            )
+        # These are no corrections.
+        corrects = tuple(key for key in corrects if key == "statement")
     if decision == "corrected" and not corrects:
         reading.mistake(
             value.place,
@@ -196,7 +241,7 @@ def _entry(reading: Reading[LedgerError], value: Value) -> Signed | None:
     elif decision is not None and decision != "corrected" and corrects:
         reading.mistake(
             found[corrects[0]].place,
-            f"{corrects[0]} stands only with 'decision: corrected', found {decision!r}",
+            f"{corrects[0]} stands only with {_where(corrects[0])}, found {decision!r}",
         )
     elif "statement" in corrects and len(corrects) > 1:
         reading.mistake(

@@ -22,6 +22,7 @@ from .articles import matches
 from .checks import UnusedSuppression
 from .fingerprint import named
 from .ledger import Ledger
+from .signoffs import SIGNABLE
 from .suppressions import Fault, Suppression, read_comment, read_entry
 
 
@@ -102,6 +103,8 @@ def _entries(
 def _sign_off(
     finding: Finding, signed: dict[str, SignOff], nobodys: dict[Span, SignOff]
 ) -> SignOff | None:
+    if finding.name not in SIGNABLE:
+        return None
     if finding.statement is not None:
         return signed.get(finding.statement)
     return nobodys.get(finding.span)
@@ -143,6 +146,8 @@ class _Comments:
             unused = [rule for rule in said.rules if (number, rule) not in self._used]
             if unused:
                 where = "In this paragraph" if comment.paragraph else "After the last paragraph"
+                if comment.among and not comment.paragraph:
+                    where = "Among words that are no part of the article"
                 yield self._finding(
                     comment,
                     UnusedSuppression,

@@ -105,6 +105,7 @@ def _plain(raw: str, path: str, limits: Limits) -> Document:
     front = _front(raw, prose, path)
     if front is None:
         return _document(raw, prose, path, limits)
+    # What stands before is no paragraph, and a comment on its line is about it.
     kept = tuple(p for p in prose.paragraphs if prose.offsets.raw(p).start >= front.end)
     document = _document(raw, replace(prose, paragraphs=kept), path, limits, front.said)
     said = front.said
@@ -179,12 +180,16 @@ def _document(
 
 
 def _kept(comments: Iterable[Comment], paragraphs: Sequence[Span]) -> Iterator[Comment]:
-    """The comments, those of paragraphs that are no part of the article moved to the next."""
+    """The comments, each with a paragraph of the article or with none.
+
+    One among words that are left out is about those; one before them is about what follows.
+    """
     for comment in comments:
         paragraph = comment.paragraph
         if paragraph is not None:
             index = bisect_left(paragraphs, paragraph)
-            paragraph = paragraphs[index] if index < len(paragraphs) else None
+            following = paragraphs[index] if index < len(paragraphs) else None
+            paragraph = following if following == paragraph or not comment.among else None
         yield replace(comment, paragraph=paragraph)
 
 

@@ -1,11 +1,12 @@
 """Comments to attrib, ``<!-- attrib: ... -->``: no words of the article, in any format.
 
-Found without regular expressions, each stretch of the file looked at once.
+Found without regular expressions that could backtrack, each stretch of the file looked at once.
 What a comment says is read by the gate.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ _OPEN, _CLOSE, _NAME = "<!--", "-->", "attrib"
 _LONGEST = 2_000
 # Far beyond what anybody writes into one article.
 _MOST = 1_000
+_BACKTICKS = re.compile("`+")
 
 
 def addressed(raw: str, start: int) -> bool:
@@ -53,17 +55,18 @@ def within_number(count: int, path: str) -> None:
 def find_comments(text: str, path: str) -> list[Comment]:
     """The comments to attrib in a plain text, without their paragraphs.
 
-    One that is not closed before the next opens, or within 2,000 characters, ends with its
+    One inside of code, between backticks, is shown and not said. One that is not closed before the next opens, or within 2,000 characters, ends with its
     opening marks, and its words stay in the article.
 
     Raises:
         ReadError: there are more than any article has.
     """
     found: list[Comment] = []
+    code = _Code(text)
     start = text.find(_OPEN)
     while start >= 0:
         following = text.find(_OPEN, start + len(_OPEN))
-        if addressed(text, start + len(_OPEN)):
+        if addressed(text, start + len(_OPEN)) and not code.holds(start):
             within_number(len(found), path)
             last = min(start + _LONGEST, len(text) if following < 0 else following)
             end = text.find(_CLOSE, start + len(_OPEN), last)
@@ -71,6 +74,47 @@ def find_comments(text: str, path: str) -> list[Comment]:
             found.append(closed_comment(text, span))
         start = following
     return found
+
+
+class _Code:
+    """Code within the lines of a text, as Markdown has it: between backticks, as many at both ends.
+
+    Asked about places in the order of the text, it looks at each line once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def holds(self, place: int) -> bool:
+        """True for a place within code."""
+        if place > self._end:
+            self._read(place)
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._ends[index]
+
+    def _read(self, place: int) -> None:
+        start = self._text.rfind("\n", 0, place) + 1
+        end = self._text.find("\n", place)
+        self._end = len(self._text) if end < 0 else end
+        runs = [Span(*m.span()) for m in _BACKTICKS.finditer(self._text, start, self._end)]
+        # For each run, the next one of its length.
+        closing: dict[int, int] = {}
+        partners = [0] * len(runs)
+        for index in range(len(runs) - 1, -1, -1):
+            length = runs[index].end - runs[index].start
+            partners[index] = closing.get(length, 0)
+            closing[length] = index
+        self._starts, self._ends = [], []
+        index = 0
+        while index < len(runs):
+            partner = partners[index]
+            if partner:
+                self._starts.append(runs[index].start)
+                self._ends.append(runs[partner].end)
+            index = (partner or index) + 1
 
 
 def cuts_for(text: str, comments: Sequence[Comment]) -> list[Span]:
@@ -116,7 +160,8 @@ def placed(
 ) -> Iterator[Comment]:
     """The comments of a plain text, each with the paragraph that it holds for.
 
-    That is the paragraph whose words stand on its line; of one on a line of its own, the next.
+    That is the paragraph whose words stand on its line, which it is among; of one on a line of
+    its own, the next.
 
     Args:
         text: the file, its line breaks all newlines.
@@ -125,15 +170,32 @@ def placed(
         raw_paragraphs: the same in the file.
     """
     starts = [paragraph.start for paragraph in raw_paragraphs]
+    bare = _without(text, comments)
     for comment in comments:
         start, end = comment.span
         index = bisect_right(starts, start) - 1
         if index < 0 or (
             end > raw_paragraphs[index].end
-            and text.find("\n", raw_paragraphs[index].end, start) >= 0
+            and bare.find("\n", raw_paragraphs[index].end, start) >= 0
         ):
             index += 1
-        yield replace(comment, paragraph=paragraphs[index] if index < len(paragraphs) else None)
+        if index == len(paragraphs):
+            yield comment
+            continue
+        first, last = raw_paragraphs[index]
+        among = bare.find("\n", min(end, first), first) < 0 if first > start else True
+        among = among and (start <= last or bare.find("\n", last, start) < 0)
+        yield replace(comment, paragraph=paragraphs[index], among=among)
+
+
+def _without(text: str, comments: Sequence[Comment]) -> str:
+    """A text of the same length with spaces for its comments, and so without their newlines."""
+    pieces, done = [], 0
+    for comment in comments:
+        start, end = comment.span
+        pieces += [text[done:start], " " * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def after_comments(raw: str) -> int:

@@ -144,8 +144,19 @@ class _Block(NamedTuple):
     heading: str
     linked: bool
     dated: bool
-    # Where it stands among all the page's blocks.
+    # Where it stands among all the page's blocks, and the gathering that it came of.
     number: int
+    gathering: int
+
+
+class _Said(NamedTuple):
+    """A comment to attrib, with the number of the block that it stands in or before."""
+
+    comment: Comment
+    number: int
+    gathering: int
+    article: int
+    skipped: bool
 
 
 @dataclass(slots=True)
@@ -178,8 +189,9 @@ class _Reader:
     in_time: bool = False
     unlinked: bool = False
     undated: bool = False
-    # Comments to attrib, each with the number of the block that it stands in or before.
-    comments: list[tuple[Comment, int]] = field(default_factory=list)
+    # How many paragraphs were begun, empty ones too.
+    gathering: int = 0
+    comments: list[_Said] = field(default_factory=list)
 
     # Tags.
 
@@ -240,7 +252,9 @@ class _Reader:
         # The paragraph that is being gathered, if it comes to one, gets the next number.
         within_number(len(self.comments), self.path)
         comment = closed_comment(self.raw, Span(token.start, token.end))
-        self.comments.append((comment, len(self.blocks)))
+        article = self.stack[-1].article if self.stack else 0
+        skipped = bool(self.skipped)
+        self.comments.append(_Said(comment, len(self.blocks), self.gathering, article, skipped))
 
     def finish(self) -> None:
         while self.stack:
@@ -469,9 +483,11 @@ class _Reader:
                     not self.unlinked,
                     not self.undated,
                     len(self.blocks),
+                    self.gathering,
                 )
             )
             self.pieces, self.starts, self.raw_starts, self.raw_ends = [], [], [], []
+        self.gathering += 1
         self.length, self.tail = 0, " "
         self.in_step = self.after_break = self.unlinked = self.undated = False
 
@@ -544,11 +560,25 @@ class _Reader:
         return Page(prose, self._headline(blocks), self._byline(), self._publication(), self.said)
 
     def _placed(self, blocks: Sequence[_Block], paragraphs: Sequence[Span]) -> Iterator[Comment]:
-        """The comments, each with its paragraph of the article."""
+        """The comments, each with its paragraph of the article.
+
+        One among words that are left out, or between two such blocks, has none.
+        """
         numbers = [block.number for block in blocks]
-        for comment, number in self.comments:
+        kept = set(numbers)
+        for comment, number, gathering, article, skipped in self.comments:
             index = bisect_left(numbers, number)
-            yield replace(comment, paragraph=paragraphs[index] if index < len(blocks) else None)
+            within = number < len(self.blocks) and self.blocks[number].gathering == gathering
+            among = skipped or within
+            if (
+                index == len(blocks)
+                or skipped
+                or article not in (0, blocks[index].article)
+                or (number not in kept and (within or (number and number - 1 not in kept)))
+            ):
+                yield replace(comment, among=among)
+            else:
+                yield replace(comment, paragraph=paragraphs[index], among=among)
 
     def _headline(self, blocks: Iterable[_Block]) -> str | None:
         for block in blocks:

@@ -107,6 +107,21 @@ def test_neither_suppressed_findings_nor_those_about_suppressions_are_old(
     assert run("check", "drafts/warned.txt", "--new-only").returncode == 1
 
 
+def test_nothing_is_written_where_nothing_could_be_read(run: Run, desk: Path) -> None:
+    (desk / "attrib.yaml").write_text("version: 1\nbaseline: a.txt\n", encoding="utf-8")
+    (desk / "a.txt").write_text("One here.\n", encoding="utf-8")
+    assert run("baseline", "a.txt").returncode == 2
+    assert (desk / "a.txt").read_text("utf-8") == "One here.\n"
+    (desk / "attrib.yaml").unlink()
+    done = run("baseline", "drafts/lost.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (desk / NAME).exists()
+    run("baseline", "drafts/blocked.txt")
+    kept = (desk / NAME).read_text("utf-8")
+    assert run("baseline", "drafts/lost.txt").returncode == 2
+    assert (desk / NAME).read_text("utf-8") == kept
+
+
 def test_an_older_file_is_upgraded(run: Run, desk: Path) -> None:
     run("baseline", "drafts/blocked.txt")
     new = (desk / NAME).read_text(encoding="utf-8")

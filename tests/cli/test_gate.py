@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,9 @@ def test_a_corrected_attribution_is_told_with_who_corrected_it(run: Run, desk: P
     assert f"{statement['id']}: {why}\n" in done.stdout
 
 
-@pytest.mark.parametrize("more", ["decision: accepted", "decision: corrected, statement: false"])
+@pytest.mark.parametrize(
+    "more", ["decision: accepted, speaker: nobody", "decision: corrected, statement: false"]
+)
 def test_what_is_signed_off_is_marked_and_does_not_block(more: str, run: Run, desk: Path) -> None:
     whole = signed(run, desk, more)
     (document,) = whole["documents"]
@@ -182,11 +185,23 @@ def test_a_rejected_attribution_blocks(run: Run, desk: Path) -> None:
 
 
 def test_a_sign_off_of_words_that_changed_is_told(run: Run, desk: Path) -> None:
-    signed(run, desk, "decision: accepted")
+    signed(run, desk, "decision: accepted, speaker: nobody")
     (desk / "a.txt").write_text(BLOCKED.replace("crane every", "gate every"), encoding="utf-8")
     done = run("check", "a.txt")
     assert done.returncode == 1
     assert done.stdout.startswith("attrib.signoffs.yaml:3:5: warning AT905 unused-sign-off: ")
+
+
+def test_a_sign_off_of_a_credit_that_changed_is_told_and_what_it_covered_blocks(
+    run: Run, desk: Path
+) -> None:
+    whole = signed(run, desk, "decision: accepted, speaker: Bo Reyes")
+    (document,) = whole["documents"]
+    assert [f["state"] for f in document["findings"]] == ["open"]
+    assert document["statements"][-1]["sign_off"] is None
+    done = run("check", "a.txt")
+    assert done.returncode == 1
+    assert "The credit has changed in a.txt: Bo Reyes was accepted, and nobody is" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["attrib.baseline.yaml", "attrib.signoffs.yaml", "attrib.yaml"])
@@ -228,8 +243,85 @@ def test_a_folder_or_a_link_to_nothing_is_not_passed_over(name: str, run: Run, d
     assert "is a link to a file that is not there" in done.stderr
 
 
+FILES = ["attrib.yaml", "attrib.baseline.yaml", "attrib.signoffs.yaml", "sources.yaml"]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("name", [*FILES, "desk.yaml", "old.yaml", "signed.yaml", "known.yaml"])
+@pytest.mark.parametrize("broken", [False, True])
+def test_no_report_goes_over_a_file_that_the_check_goes_by(
+    broken: bool, name: str, form: str, run: Run, desk: Path
+) -> None:
+    whole = {
+        "attrib.yaml": "version: 1\nhouse: desk.yaml\n",
+        "attrib.baseline.yaml": "version: 1\nfindings: []\n",
+        "attrib.signoffs.yaml": "version: 1\nsignoffs: []\n",
+        "sources.yaml": "version: 1\nsources: []\n",
+        "desk.yaml": "version: 1\nseverities: {vague-source: note}\n",
+    }
+    for other, key, named in (
+        ("attrib.baseline.yaml", "baseline", "old.yaml"),
+        ("attrib.signoffs.yaml", "signoffs", "signed.yaml"),
+        ("sources.yaml", "sources", "known.yaml"),
+    ):
+        if name == named:
+            whole[named] = whole.pop(other)
+            whole["attrib.yaml"] += f"{key}: {named}\n"
+    if broken:
+        whole[name] = "version: 1\n<<<<<<< HEAD\n"
+    for path, text in whole.items():
+        (desk / path).write_text(text, encoding="utf-8")
+    done = run("check", "a.txt", "--format", form, "--output", name)
+    assert done.returncode == 2
+    assert (desk / name).read_text("utf-8") == whole[name]
+    if name in FILES or not broken:
+        assert done.stderr == f"attrib: error: {name}: cannot write: this run goes by it\n"
+    if "baseline" not in name and name != "old.yaml":
+        done = run("baseline", "a.txt", "--baseline", name)
+        assert done.returncode == 2
+        assert (desk / name).read_text("utf-8") == whole[name]
+
+
+def test_a_house_on_the_command_line_is_not_written_over_either(run: Run, desk: Path) -> None:
+    for text in ("version: 1\n", "version: 1\n<<<<<<< HEAD\n"):
+        (desk / "h.yaml").write_text(text, encoding="utf-8")
+        args = ("--house", "h.yaml", "--format", "json", "--output", "h.yaml")
+        assert run("check", "a.txt", *args).returncode == 2
+        assert (desk / "h.yaml").read_text("utf-8") == text
+    # The name of a house is no file.
+    assert run("check", "a.txt", "--house", "ap", "--output", "ap").returncode == 1
+
+
+@pytest.mark.parametrize("option", ["--house", "--settings", "--sources", "attrib.yaml"])
+def test_a_pipe_for_a_file_is_refused_and_not_waited_for(option: str, run: Run, desk: Path) -> None:
+    os.mkfifo(desk / "pipe.yaml")
+    args = [option, "pipe.yaml"]
+    if option == "attrib.yaml":
+        args = []
+        (desk / option).write_text("version: 1\nhouse: pipe.yaml\n", encoding="utf-8")
+    done = run("check", "a.txt", *args)
+    assert done.returncode == 2
+    assert "pipe.yaml: is no plain file; expected a YAML file\n" in done.stderr
+
+
 def test_the_gate_s_own_checks_are_no_settings(run: Run, desk: Path) -> None:
     (desk / "attrib.yaml").write_text("version: 1\nrules: {AT903: off}\n", encoding="utf-8")
     done = run("check", "a.txt")
     assert done.returncode == 2
     assert "attrib.yaml:2:9: unknown rule 'AT903'; expected a rule; " in done.stderr
+
+
+def test_a_rule_by_name_and_by_code_has_one_severity(run: Run, desk: Path) -> None:
+    (desk / "attrib.yaml").write_text(
+        "version: 1\nrules:\n  AT101: off\n  unattributed-quote: error\n", encoding="utf-8"
+    )
+    done = run("check", "a.txt")
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"attrib: error: {desk / 'attrib.yaml'}:4:3: 'unattributed-quote' and 'AT101' "
+        "(line 3) are one rule with two severities, error and off\n"
+    )
+    (desk / "attrib.yaml").write_text(
+        "version: 1\nrules: {unattributed-quote: off, AT101: off}\n", encoding="utf-8"
+    )
+    assert run("check", "a.txt").returncode == 0

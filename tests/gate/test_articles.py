@@ -21,8 +21,10 @@ from attrib.gate.articles import all_checked, is_pattern, matches, name_in, told
         ("drafts/**", "drafts/may/a.txt", True),
         ("drafts/**/x/*.txt", "drafts/may/a.txt", False),
         ("drafts/?.txt", "drafts/a.txt", True),
-        ("drafts/[ab].txt", "drafts/b.txt", True),
+        ("drafts/[ab].txt", "drafts/b.txt", False),
         ("drafts/[ab].txt", "drafts/[ab].txt", True),
+        ("drafts/[ab]*.txt", "drafts/[ab] pier.txt", True),
+        ("drafts/[ab]*.txt", "drafts/b pier.txt", False),
         ("drafts/A.txt", "drafts/a.txt", False),
         ("../a.txt", "../a.txt", True),
         ("**/" * 500 + "x", "y/" * 500 + "y", False),
@@ -50,7 +52,11 @@ def test_a_pattern_is_judged_when_all_its_files_were_checked(tmp_path: Path) -> 
     assert all_checked("a.txt", tmp_path, {a})
     assert not all_checked("*.txt", tmp_path, {a})
     assert all_checked("*.txt", tmp_path, {a, b})
+    (tmp_path / "[x].txt").touch()
+    assert not all_checked("[x]*", tmp_path, {a, b})
+    assert all_checked("[x]*", tmp_path, {str(tmp_path / "[x].txt")})
     assert is_pattern("*.txt")
+    assert not is_pattern("[x].txt")
     assert not is_pattern("a.txt")
 
 

@@ -59,7 +59,8 @@ def sign_offs(case: dict[str, Any], folder: Path) -> SignOffs:
         (name,) = statement_fingerprints([attribution(alone, words)], alone)
         said = SignOff("accepted", "Ines Calder", date(2026, 3, 1), "heard the tape")
         where = case.get("article", "drafts/a.txt")
-        made.append(Signed(where, name, said, None, None, Place(line, 1)))
+        speaker = case.get("accepted_speaker", "Anna Calder")
+        made.append(Signed(where, name, said, speaker, None, Place(line, 1)))
     return SignOffs(folder / "attrib.signoffs.yaml", tuple(made))
 
 

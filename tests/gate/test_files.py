@@ -15,7 +15,9 @@ from attrib.gate import Baseline, SignOffs
 
 PRINT = "0123456789abcdef0123456789abcdef"
 OLD = f"article: a.txt, rule: vague-source, fingerprint: {PRINT}"
-SIGNED = f"article: a.txt, fingerprint: {PRINT}, decision: accepted, by: Ana, reason: heard"
+SIGNED = (
+    f"article: a.txt, fingerprint: {PRINT}, decision: accepted, by: Ana, reason: heard, speaker: Bo"
+)
 LOADERS = {"findings": Baseline.load, "signoffs": SignOffs.load}
 
 
@@ -113,19 +115,27 @@ def test_a_mistake_in_a_baseline_s_entry(entry: str, expected: str, refused) -> 
             "expected decision to be accepted, corrected or rejected, found 'fine'",
         ),
         (
-            f"{{{SIGNED.replace('accepted', 'corrected')}, date: 2026-01-01}}",
+            f"{{{SIGNED.removesuffix(', speaker: Bo').replace('accepted', 'corrected')}, date: 2026-01-01}}",
             ":3:3: a correction lacks what is right; expected speaker, outlet, or 'statement: false'",
         ),
         (
-            f"{{{SIGNED}, date: 2026-01-01, speaker: Bo}}",
-            "speaker stands only with 'decision: corrected', found 'accepted'",
+            f"{{{SIGNED.replace('accepted', 'rejected')}, date: 2026-01-01}}",
+            "speaker stands only with 'decision: accepted' or 'corrected', found 'rejected'",
         ),
         (
-            f"{{{SIGNED.replace('accepted', 'corrected')}, date: 2026-01-01, statement: true}}",
+            f"{{{SIGNED.removesuffix(', speaker: Bo')}, date: 2026-01-01}}",
+            ":3:3: 'decision: accepted' lacks 'speaker'; expected who was accepted, as the report",
+        ),
+        (
+            f"{{{SIGNED}, date: 2026-01-01, statement: false}}",
+            "statement stands only with 'decision: corrected', found 'accepted'",
+        ),
+        (
+            f"{{{SIGNED.replace('accepted, by', 'corrected, by').removesuffix(', speaker: Bo')}, date: 2026-01-01, statement: true}}",
             "expected statement to be false, found 'true'",
         ),
         (
-            f"{{{SIGNED.replace('accepted', 'corrected')}, date: 2026-01-01, speaker: Bo, statement: false}}",
+            f"{{{SIGNED.replace('accepted', 'corrected')}, date: 2026-01-01, statement: false}}",
             "what is no statement has no speaker and no outlet",
         ),
         (f"{{{SIGNED}, date: 2026-01-01, by: Bo}}", "'by' is given twice"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,26 @@ def test_wrapping_case_spaces_and_style_of_marks_do_not_count() -> None:
     one = named('He said "the dam leaks" twice.', 'said "the dam leaks" twice')
     two = named("He said “The\u00a0dam\r\nleaks” twice.", "said “The\u00a0dam\r\nleaks” twice")
     assert one == two
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("rose 4.5% again", "rose 4.5 again", False),
+        ("cost $40 each", "cost €40 each", False),
+        ("cost $40 each", "cost 40 each", False),
+        ("fell to -40 at night", "fell to 40 at night", False),
+        ("lost -$40 in May", "lost $40 in May", False),
+        ("fell to -40 at night", "fell to \u221240 at night", True),
+        ("rose 4.5% again", "rose 4.5 % again", True),
+        ("cost $40 each", "cost $\u00a040 each", True),
+        ("from 10-20 cases", "from 10–20 cases", True),
+        ("from 10-20 cases", "from 10 20 cases", True),
+        ("cases - 40 of them", "cases, 40 of them", True),
+    ],
+)
+def test_signs_that_change_a_number_count(one: str, two: str, same: bool) -> None:
+    assert (named(f"It {one}.", one) == named(f"It {two}.", two)) is same
 
 
 def test_rule_and_words_tell_findings_apart() -> None:
@@ -83,7 +104,9 @@ def test_half_a_surrogate_pair_has_a_fingerprint() -> None:
 # What holds for any article: paragraphs of a few words each, some of which are found fault
 # with. Few words, so that the same ones come up several times.
 
-WORDS = st.sampled_from(["critics", "Critics", "dam", "leaks", "“old”", "海港", "9,000", "”", "—"])
+WORDS = st.sampled_from(
+    ["critics", "Critics", "dam", "leaks", "“old”", "海港", "9,000", "-4%", "€9", "”", "—"]
+)
 SENTENCES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 MARKED = st.tuples(SENTENCES, st.booleans())
 PARAGRAPHS = st.lists(MARKED, min_size=1, max_size=3)

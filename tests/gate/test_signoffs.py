@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from attrib.gate import Ledger, SignOffs, gate, sign
+from attrib.gate import Ledger, SignOffs, entry_findings, gate, sign
 from attrib.gate.fingerprint import statement_fingerprints
-from attrib.model import Attribution, Document
+from attrib.model import Attribution, Document, Outlet, Report
 from attrib.registry import Registry
+from attrib.rules import RULES
 
-from .build import article, attribution, finding
+from .build import CODES, article, attribution, finding
 
 TEXT = "The dam leaks, Anna Calder said.\n\n“It has leaked for years and nobody came.”\n"
 REGISTRY = Registry.parse(
@@ -57,7 +59,7 @@ def test_every_statement_has_a_fingerprint_of_its_own(document: Document) -> Non
 
 
 def test_an_accepted_attribution_stays_and_its_findings_are_signed_off(document: Document) -> None:
-    after, signoffs = signed(document, 1, "decision: accepted")
+    after, signoffs = signed(document, 1, "decision: accepted\n    speaker: nobody")
     assert after.speaker is None
     assert after.sign_off is not None
     assert (after.sign_off.by, after.sign_off.day) == ("Ines Calder", date(2026, 3, 1))
@@ -74,6 +76,61 @@ def test_an_accepted_attribution_stays_and_its_findings_are_signed_off(document:
         "Ines Calder",
     )
     assert other.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("named", "holds"),
+    [
+        ("speaker: Anna Calder", True),
+        ("speaker: ANNA  calder", True),
+        ("speaker: Bo Reyes", False),
+        ("speaker: nobody", False),
+        ("speaker: Anna Calder\n    outlet: Coastline", False),
+    ],
+)
+def test_what_is_accepted_is_a_credit(named: str, holds: bool, document: Document) -> None:
+    after, signoffs = signed(document, 0, f"decision: accepted\n    {named}")
+    assert (after.sign_off is not None) is holds
+    assert after.speaker == said(document)[0].speaker
+    report = Report(document, (after,), (), "0", "none")
+    told = entry_findings([report], (), None, Ledger(signoffs=signoffs))
+    assert [f.code for f in told] == ([] if holds else ["AT905"])
+    assert all("The credit has changed in drafts/a.txt: " in f.message for f in told)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "named", "holds"),
+    [
+        (("Coastline", "coastline"), "outlet: coastline", True),
+        (("Coastline", "coastline"), "outlet: The Ledger", False),
+        (("Coastline", "coastline"), "", False),
+        (("Harbour Daily", "self"), "outlet: self", True),
+        (("Harbour Daily", "self"), "outlet: Harbour Daily", True),
+        (("Coastline", "coastline"), "outlet: self", False),
+    ],
+)
+def test_the_outlet_is_accepted_with_the_speaker(
+    outlet: tuple[str, str], named: str, holds: bool, document: Document
+) -> None:
+    more = f"decision: accepted\n    speaker: Anna Calder\n    {named}"
+    _, signoffs = signed(document, 0, more)
+    found = Outlet(*outlet, "reported", "named")
+    (after,) = sign(
+        [replace(said(document)[0], outlet=found)], document, signoffs, Registry.empty()
+    )
+    assert (after.sign_off is not None) is holds
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_only_what_is_said_of_the_credit_is_signed_off(rule: str, document: Document) -> None:
+    signable = [f"AT{n}" for n in (*range(101, 105), *range(301, 306), 308, 401, 402)]
+    state = "signed-off" if CODES[rule] in signable else "open"
+    after, _ = signed(document, 0, "decision: accepted\n    speaker: Anna Calder")
+    about = finding(document, "The dam leaks", rule=rule, statement="s1")
+    assert [f.state for f in gate([about], document, [after])] == [state]
+    nobodys, _ = signed(document, 1, "decision: corrected\n    statement: false")
+    loose = finding(document, LOOSE, rule=rule)
+    assert [f.state for f in gate([loose], document, [nobodys])] == [state]
 
 
 def test_a_corrected_speaker_is_the_record_s(document: Document) -> None:

@@ -16,7 +16,7 @@ def test_what_is_suppressed_is_not_signed_off_and_what_is_signed_off_is_not_old(
     tmp_path: Path,
 ) -> None:
     plain = article("Critics say it leaks.", tmp_path / "a.txt")
-    about = finding(plain, WORDS, statement="s1")
+    about = finding(plain, WORDS, rule="unattributed-statement", statement="s1")
     (known,) = gate([about], plain)
     signed = replace(
         attribution(plain, "it leaks"),
@@ -24,7 +24,7 @@ def test_what_is_suppressed_is_not_signed_off_and_what_is_signed_off_is_not_old(
     )
     baseline = Baseline().renewed(tmp_path / "attrib.baseline.yaml", {plain.path: [known]})
     ledger = Ledger(baseline=baseline)
-    allow = (Allowance("a.txt", "AT205", known.fingerprint, "known", "Ana"),)
+    allow = (Allowance("a.txt", "AT102", known.fingerprint, "known", "Ana"),)
 
     def state(*said: object, **options: object) -> str:
         (found,) = gate([about], plain, *said, **options)  # type: ignore[arg-type]

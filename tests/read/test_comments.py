@@ -89,6 +89,70 @@ def test_a_paragraph_that_is_no_part_of_the_article_is_passed_over() -> None:
     assert held(read_text(text)) == ["Two here"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Advertisement {COMMENT}",
+        f"{COMMENT} Advertisement",
+        f"{COMMENT} Advertisement {COMMENT}",
+        f"* * * {COMMENT}",
+        f"Advertisement <!-- attrib: allow\nvague-source: known --> {COMMENT}",
+        f"{COMMENT}<!-- attrib: allow\nvague-source: known --> Advertisement",
+    ],
+)
+def test_among_words_that_are_left_out_it_holds_for_nothing(line: str) -> None:
+    document = read_text(f"One here said it.\n\n{line}\n\nTwo here said so.")
+    assert words(document) == ["One here said it.", "Two here said so."]
+    assert set(held(document)) == {None}
+    assert all(comment.among for comment in document.comments)
+
+
+LEFT_OUT = [
+    f"<p>Advertisement {COMMENT}</p>",
+    f"<p>{COMMENT}Advertisement</p>",
+    f"<figure><figcaption>The pier. {COMMENT}</figcaption></figure>",
+    f"<aside>{COMMENT}<p>More here.</p></aside>",
+    f"<aside><p>More here.</p>{COMMENT}</aside>",
+    f"<nav>{COMMENT}<a href='/'>Home</a></nav>",
+    f"<footer><p>Contact</p>{COMMENT}</footer>",
+    f"<template>{COMMENT}<p>More here.</p></template>",
+    f"<p hidden>More here. {COMMENT}</p>",
+    f"<p><time>1 May 2026 {COMMENT}</time></p>",
+]
+
+
+@pytest.mark.parametrize("part", LEFT_OUT)
+def test_in_a_part_of_a_page_that_is_left_out_it_holds_for_nothing(part: str) -> None:
+    page = f"<!doctype html><html><body><p>One here.</p>{part}<p>Two here.</p></body></html>"
+    document = read_bytes(page.encode(), "a.html")
+    assert words(document) == ["One here.", "Two here."]
+    assert set(held(document)) <= {None}
+
+
+def test_in_another_article_of_a_page_it_holds_for_nothing() -> None:
+    story = "<p>One here said it, and said it again until everybody had heard it.</p>" * 5
+    teaser = f"<article><p>More here.</p>{COMMENT}<p>Yet more.</p></article>"
+    page = f"<!doctype html><body>{teaser}<article>{story}</article></body>"
+    assert held(read_bytes(page.encode(), "a.html")) == [None]
+    beside = f"<!doctype html><body>{COMMENT}<article>{story}</article></body>"
+    assert held(read_bytes(beside.encode(), "a.html")) == ["One here"]
+
+
+@pytest.mark.parametrize("marks", ["`", "``", "```"])
+def test_between_backticks_on_a_line_it_is_no_comment(marks: str) -> None:
+    document = read_text(f"Write {marks}{COMMENT}{marks} before it.\n\nTwo here.")
+    assert document.comments == ()
+    assert COMMENT in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"One ` {COMMENT}", f"`One` {COMMENT} `two`", f"`` One {COMMENT} `", f"` a\n{COMMENT} `"],
+)
+def test_backticks_that_are_not_around_it_change_nothing(line: str) -> None:
+    assert len(read_text(line + "\n\nTwo here.").comments) == 1
+
+
 def test_wrapped_lines_stay_one_paragraph_around_a_comment_on_one_of_them() -> None:
     plain = read_text(WRAPPED)
     document = read_text(WRAPPED.replace(" its\n", f" its {COMMENT}\n"))
@@ -138,6 +202,8 @@ def test_more_than_anybody_writes_are_refused() -> None:
         "<!-- " * 300_000 + "attrib: -->",
         "x <!-- attrib: " + "<" * 3_000_000,
         f"{COMMENT} " * 900 + " " * 1_000_000,
+        f"`{COMMENT}` " * 50_000,
+        "`" * 3_000_000 + COMMENT,
     ],
 )
 def test_hostile_comments_take_no_more_time_than_their_length(text: str) -> None:
@@ -185,7 +251,6 @@ def test_a_text_reads_as_if_they_had_never_been_there(paragraphs: list[str]) -> 
     [
         f"{COMMENT}\n---\ntitle: The pier\n---\n\nOne here.\n\nTwo here.",
         f"---\n{COMMENT}\ntitle: The pier\n---\n\nOne here.\n\nTwo here.",
-        f"---\ntitle: The pier {COMMENT}\n---\n\nOne here.\n\nTwo here.",
         f"---\ntitle: The pier\n---\n\n{COMMENT}\nOne here.\n\nTwo here.",
     ],
 )
@@ -194,6 +259,12 @@ def test_front_matter_is_read_as_if_they_were_not_there(text: str) -> None:
     assert document.headline == "The pier"
     assert words(document) == ["One here.", "Two here."]
     assert held(document) == ["One here."]
+
+
+def test_among_the_words_of_front_matter_it_holds_for_nothing() -> None:
+    document = read_text(f"---\ntitle: The pier {COMMENT}\n---\n\nOne here.\n\nTwo here.")
+    assert document.headline == "The pier"
+    assert held(document) == [None]
 
 
 def test_one_that_is_not_closed_is_no_head_of_front_matter() -> None:
