@@ -355,10 +355,10 @@ def _require_writable(output: str | None, files: Sequence[str]) -> None:
 def _nearest() -> Iterator[Path | None]:
     """The files that hold in this folder, whatever is in them."""
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME
-    from attrib.settings import SETTINGS_NAME, SOURCES_NAME, nearest_entry
+    from attrib.settings import SETTINGS_NAME, SOURCES_NAME, find_upwards
 
     for name in (SETTINGS_NAME, SOURCES_NAME, BASELINE_NAME, SIGNOFFS_NAME):
-        yield nearest_entry(name, Path.cwd())
+        yield find_upwards(name, Path.cwd())
 
 
 def require_apart(output: str | None, *read: str | Path | None) -> None:
