@@ -24,8 +24,8 @@ class UnattributedAllegation(Rule):
 
     **Accepted**
 
-    - What an attribution in the sentence covers, or a source that runs on between two
-      credited sentences of the paragraph.
+    - What an attribution in the sentence covers, or a party that is credited before and
+      behind it in the paragraph.
     - The public record: arrests, charges, verdicts, sentences, admissions, and what a
       paragraph tells after naming one.
     - Wrongs that did not happen or only might have: denied, asked, supposed, prevented.

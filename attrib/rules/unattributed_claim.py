@@ -18,22 +18,22 @@ class UnattributedClaim(Rule):
 
     - A wrong in the passive, whoever did it: "The data was used to intimidate families."
     - Motives and causes: "in retaliation for", "motivated by", "is to blame for".
-    - Estimates and forecasts: "an estimated 4,000", "is projected to".
     - Other people's minds: "secretly hoped", "knew full well", "deliberately ignored".
     - Superlatives of judgement: "the worst in history", "the most corrupt in the country".
 
     **Accepted**
 
-    - What an attribution in the sentence covers, or the sentence before it in the paragraph
-      (a wrong in the passive needs more: a source on both sides).
+    - What an attribution in the sentence covers, or whoever is credited before in the
+      paragraph and still speaks (a wrong in the passive needs that party on both sides).
     - Public and checkable events: arrests, votes, dates, counts, results, sizes, titles.
     - Court records, questions, what is denied or supposed, history before 2000.
     - Measurable superlatives ("the tallest"), plans of a date ("is expected to open in May").
 
     **Why**
 
-    Readers weigh a figure, a motive or a forecast by who gives it. The writer nearly always
-    knows; the words are merely missing. One sentence gets one finding.
+    Readers weigh a motive, a cause or a judgement by who gives it. The writer nearly always
+    knows; the words are merely missing. One sentence gets one finding. What only the learned
+    head sees, and no list of words, is a note.
     """
 
     code = "AT204"
