@@ -9,8 +9,9 @@ left alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -30,10 +31,10 @@ from .accusations import (
 from .clauses import clause
 from .prose import Line, Prose
 from .vague import (
+    comes_in,
     credits_nobody,
     find_vague,
     has_authority,
-    speaks_below,
     vague_nouns,
     vague_phrases,
 )
@@ -121,6 +122,7 @@ def judge(
     """
     found: dict[int, Judgement] = {}
     memory = Memory()
+    below = _Below(prose, paragraphs_to_credit)
     learned = {claim.sentence: claim for claim in claimed or ()}
     for line in prose.lines():
         seen = learned.get(line.index)
@@ -129,7 +131,7 @@ def judge(
             claim = claim._replace(doubtful=True)
         if claim is None and seen is not None and not comment:
             claim = _learned(prose, line, seen)
-        if claim and not _credited_below(prose, line, claim.kind, paragraphs_to_credit):
+        if claim and not below.credits(line, claim.kind):
             found[line.index] = claim
         remember(prose, line, memory)
     return MappingProxyType(found)
@@ -321,35 +323,69 @@ def _subjects(line: Line) -> frozenset[str]:
     return stems(word.text for word in line.words if word.is_word and not word.text[0].isdigit())
 
 
-def _credited_below(prose: Prose, line: Line, kind: Kind, paragraphs: int) -> bool:
-    """True for a claim of the opening that a statement some paragraphs down credits.
+class _Below:
+    """What stands some paragraphs below the opening, looked up for each of its claims.
 
     Leads sum up; what they sum up is credited where it is told in full, and "experts say"
     is by whoever speaks there first.
     """
-    if not paragraphs or line.paragraph >= _OPENING:
+
+    def __init__(self, prose: Prose, paragraphs: int) -> None:
+        self._prose = prose
+        self._paragraphs = paragraphs
+
+    def credits(self, line: Line, kind: Kind) -> bool:
+        """True for a claim of the opening that a statement some paragraphs down credits."""
+        if not self._paragraphs or line.paragraph >= _OPENING:
+            return False
+        document = self._prose.document
+        last = min(line.paragraph + self._paragraphs, len(document.paragraphs) - 1)
+        end = document.paragraphs[last].end
+        if kind == "vague":
+            at = bisect_left(self._entrances, line.span.end)
+            return at < len(self._entrances) and self._entrances[at] < end
+        own = stems(word.text for word in line.words if word.own and word.is_word)
+        needed = min(_SUMMED, max(2, int(len(own) * _SUMMED_SHARE)))
+        first = bisect_left(self._said, line.span.end, key=lambda pair: pair[0])
+        for start, said in self._said[first:]:
+            if start >= end:
+                break
+            if len(own & said) >= needed:
+                return True
         return False
-    if kind == "vague":
-        return speaks_below(prose, line, paragraphs)
-    own = stems(word.text for word in line.words if word.own and word.is_word)
-    needed = min(_SUMMED, max(2, int(len(own) * _SUMMED_SHARE)))
-    document = prose.document
-    last = min(line.paragraph + paragraphs, len(document.paragraphs) - 1)
-    end = document.paragraphs[last].end
-    for attribution in prose.vouched:
-        statement = attribution.statement
-        if statement.start < line.span.end or statement.act not in ("assertion", "belief"):
-            continue
-        if statement.start >= end:
-            break
-        said = frozenset(
-            stem(word.lower())
-            for span in statement.content
-            for word, _ in split(document.text, span)
+
+    @cached_property
+    def _end(self) -> int:
+        paragraphs = self._prose.document.paragraphs
+        last = min(_OPENING + self._paragraphs, len(paragraphs)) - 1
+        return paragraphs[last].end if paragraphs else 0
+
+    @cached_property
+    def _entrances(self) -> tuple[int, ...]:
+        """Where sentences start that let somebody speak for the first time."""
+        sentences = self._prose.document.sentences
+        return tuple(
+            sentence.start
+            for index, sentence in enumerate(sentences)
+            if sentence.start < self._end and comes_in(self._prose, index)
         )
-        if len(own & said) >= needed:
-            return True
-    return False
+
+    @cached_property
+    def _said(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Where statements start, in order, and what they speak of."""
+        text = self._prose.document.text
+        return tuple(
+            (
+                a.statement.start,
+                frozenset(
+                    stem(word.lower())
+                    for span in a.statement.content
+                    for word, _ in split(text, span)
+                ),
+            )
+            for a in self._prose.vouched
+            if a.statement.start < self._end and a.statement.act in ("assertion", "belief")
+        )
 
 
 @cache

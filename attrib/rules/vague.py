@@ -166,7 +166,7 @@ def _named_next(prose: Prose, line: Line) -> bool:
 
     Whoever has spoken before is rather the one whom they speak of, or who answers them.
     """
-    return line.index + 1 < len(prose.document.sentences) and _comes_in(prose, line.index + 1)
+    return line.index + 1 < len(prose.document.sentences) and comes_in(prose, line.index + 1)
 
 
 def _speaks_beside(prose: Prose, line: Line) -> bool:
@@ -180,18 +180,7 @@ def _speaks_beside(prose: Prose, line: Line) -> bool:
     )
 
 
-def speaks_below(prose: Prose, line: Line, paragraphs: int) -> bool:
-    """True where somebody named speaks for the first time some paragraphs further down."""
-    for index in range(line.index + 1, len(prose.document.sentences)):
-        start = prose.document.sentences[index].start
-        if prose.document.paragraph_at(start) > line.paragraph + paragraphs:
-            return False
-        if _comes_in(prose, index):
-            return True
-    return False
-
-
-def _comes_in(prose: Prose, index: int) -> bool:
+def comes_in(prose: Prose, index: int) -> bool:
     """True where a sentence lets somebody named, or a group, speak for the first time."""
     return any(
         a.speaker is not None
