@@ -122,7 +122,7 @@ def judge(
     """
     found: dict[int, Judgement] = {}
     memory = Memory()
-    below = _Below(prose, paragraphs_to_credit)
+    below, own_voice = _Below(prose, paragraphs_to_credit), _OwnVoice(prose)
     learned = {claim.sentence: claim for claim in claimed or ()}
     for line in prose.lines():
         seen = learned.get(line.index)
@@ -130,7 +130,7 @@ def judge(
         if claim is not None and claimed is not None and not _agrees(claim, seen):
             claim = claim._replace(doubtful=True)
         if claim is None and seen is not None and not comment:
-            claim = _learned(prose, line, seen)
+            claim = _learned(prose, line, seen, own_voice)
         if claim and not below.credits(line, claim.kind):
             found[line.index] = claim
         remember(prose, line, memory)
@@ -178,9 +178,9 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
     return claim
 
 
-def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
+def _learned(prose: Prose, line: Line, claimed: Claim, own_voice: _OwnVoice) -> Judgement | None:
     """What the tagger's head makes of a sentence that no list knows."""
-    if claimed.probability < _LIKELY or not _judged(line) or _speaks_for_itself(prose, line):
+    if claimed.probability < _LIKELY or not _judged(line) or own_voice.of(line.paragraph):
         return None
     words = " ".join(prose.document.slice(claimed.words).split())
     nature, advice = _NATURES[claimed.kind]
@@ -201,21 +201,32 @@ def _learned(prose: Prose, line: Line, claimed: Claim) -> Judgement | None:
     return Judgement(claimed.kind, line.span, words, nature, advice, doubtful=True)
 
 
-def _speaks_for_itself(prose: Prose, line: Line) -> bool:
-    """True in a paragraph that says "I" or "we" outside of quotations: another rule's trouble."""
-    first = word_set(_FILE, "first_person")
-    paragraph = prose.document.paragraphs[line.paragraph]
-    index = prose.document.sentence_at(paragraph.start)
-    while index < len(prose.document.sentences):
-        if prose.document.sentences[index].start >= paragraph.end:
-            return False
-        each = prose.line(index)
-        if not first.isdisjoint(each.texts) and any(
-            w.own and not w.credit and w.text in first for w in each.words
-        ):
-            return True
-        index += 1
-    return False
+class _OwnVoice:
+    """Which paragraphs say "I" or "we" outside of quotations: another rule's trouble."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._known: dict[int, bool] = {}
+
+    def of(self, paragraph: int) -> bool:
+        """True for such a paragraph; each is read once."""
+        if paragraph not in self._known:
+            self._known[paragraph] = self._read(paragraph)
+        return self._known[paragraph]
+
+    def _read(self, paragraph: int) -> bool:
+        first = word_set(_FILE, "first_person")
+        document = self._prose.document
+        span = document.paragraphs[paragraph]
+        index = document.sentence_at(span.start)
+        while index < len(document.sentences) and document.sentences[index].start < span.end:
+            each = self._prose.line(index)
+            if not first.isdisjoint(each.texts) and any(
+                w.own and not w.credit and w.text in first for w in each.words
+            ):
+                return True
+            index += 1
+        return False
 
 
 def _told(prose: Prose, line: Line, accusation: Accusation) -> Judgement:
