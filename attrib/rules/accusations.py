@@ -10,6 +10,7 @@ from typing import NamedTuple
 from attrib.wordlists import load
 
 from .prose import Line, Prose
+from .spoken import words_of
 from .words import Verb, Verbs, Word, folded, phrases, split, verbs, word_set
 
 _FILE = "claims"
@@ -445,10 +446,9 @@ def remember(prose: Prose, line: Line, memory: Memory) -> None:
         )
         keys = ("wrongs", "deeds", "purposes", *(("repeats",) if accuses else ()))
         listed = verbs(_FILE, *keys)
-        parts = [part for span in statement.content for part in split(prose.document.text, span)]
-        if listed.spellings.isdisjoint(folded(word) for word, _ in parts):
+        words = [w for span in statement.content for w in words_of(prose.document, span)]
+        if listed.spellings.isdisjoint(word.text for word in words):
             continue
-        words = [Word(folded(word), place, False, False, False, False) for word, place in parts]
         lemmas = {verb.lemma for i in range(len(words)) if (verb := listed.at(words, i))}
         if not lemmas:
             continue

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from attrib.model import Claim, ClaimKind, Span
 from attrib.wordlists import load
@@ -74,8 +74,6 @@ _NATURES: Mapping[ClaimKind, tuple[str, str]] = {
     "vague": ("nobody in particular is credited", "Name who, or say how many and which."),
 }
 
-Kind = Literal["vague", "allegation", "figure", "forecast", "claim"]
-
 
 class Judgement(NamedTuple):
     """What is wrong with a sentence.
@@ -90,7 +88,7 @@ class Judgement(NamedTuple):
         plain: its words leave no doubt, and need no second opinion ("critics", "is alleged to").
     """
 
-    kind: Kind
+    kind: ClaimKind
     span: Span
     words: str
     nature: str
@@ -126,13 +124,15 @@ def judge(
     learned = {claim.sentence: claim for claim in claimed or ()}
     for line in prose.lines():
         seen = learned.get(line.index)
-        claim = _listed(prose, line, memory) if _may_claim(line.texts) else None
-        if claim is not None and claimed is not None and not _agrees(claim, seen):
-            claim = claim._replace(doubtful=True)
-        if claim is None and seen is not None and not comment:
-            claim = _learned(prose, line, seen, own_voice)
-        if claim and not below.credits(line, claim.kind):
-            found[line.index] = claim
+        listed = _may_claim(line.texts)
+        if (listed or seen) and _speaks(line):
+            claim = _listed(prose, line, memory) if listed else None
+            if claim is not None and claimed is not None and not _agrees(claim, seen):
+                claim = claim._replace(doubtful=True)
+            if claim is None and seen is not None and not comment:
+                claim = _learned(prose, line, seen, own_voice)
+            if claim and not below.credits(line, claim.kind):
+                found[line.index] = claim
         remember(prose, line, memory)
     return MappingProxyType(found)
 
@@ -144,7 +144,7 @@ def _agrees(judgement: Judgement, seen: Claim | None) -> bool:
     return seen is not None and seen.probability >= _AGREED[judgement.kind]
 
 
-def _judged(line: Line) -> bool:
+def _speaks(line: Line) -> bool:
     """True for a sentence that says something in the writer's own words: no heading, no question."""
     return (
         line.ends and not line.asks and not line.is_heading and any(word.own for word in line.words)
@@ -153,8 +153,6 @@ def _judged(line: Line) -> bool:
 
 def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
     """What words on a list make of a sentence."""
-    if not _judged(line):
-        return None
     words = line.words
     alleged = _alleged(prose, line)
     if alleged:
@@ -165,8 +163,7 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
             "vague",
             clause(line, vague.first),
             _written(prose, words[vague.first : vague.end]),
-            "nobody in particular is credited",
-            "Name who, or say how many and which.",
+            *_NATURES["vague"],
             plain=True,
         )
     accusation = find_accusation(prose, line, memory)
@@ -180,7 +177,7 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
 
 def _learned(prose: Prose, line: Line, claimed: Claim, own_voice: _OwnVoice) -> Judgement | None:
     """What the tagger's head makes of a sentence that no list knows."""
-    if claimed.probability < _LIKELY or not _judged(line) or own_voice.of(line.paragraph):
+    if claimed.probability < _LIKELY or own_voice.of(line.paragraph):
         return None
     words = " ".join(prose.document.slice(claimed.words).split())
     nature, advice = _NATURES[claimed.kind]
@@ -194,7 +191,7 @@ def _learned(prose: Prose, line: Line, claimed: Claim, own_voice: _OwnVoice) -> 
     told = ("assertion",) if claimed.probability >= _TOLD_OF else ("assertion", "belief")
     if any(a.statement.act in told for a in line.vouched):
         return None
-    if _recorded(line) or _settled(prose, line) or _keeps_silent(prose, line):
+    if _recorded(line, "sources") or _settled(prose, line) or _keeps_silent(prose, line):
         return None
     if _runs_on(prose, line) or _between_credits(prose, line):
         return None
@@ -231,13 +228,13 @@ class _OwnVoice:
 
 def _told(prose: Prose, line: Line, accusation: Accusation) -> Judgement:
     words = _written(prose, line.words[accusation.first : accusation.end])
-    kind: Kind = "allegation" if accusation.agent else "claim"
+    kind: ClaimKind = "allegation" if accusation.agent else "claim"
     if accusation.speaker:
         nature = f"repeats as fact an accusation credited to {accusation.speaker} before"
         return Judgement(kind, line.span, words, nature, "Credit it here too.")
     if accusation.nature:
         return Judgement(kind, line.span, words, accusation.nature, "Say who says so.")
-    return Judgement(kind, line.span, words, "an accusation stated as fact", "Say who alleges it.")
+    return Judgement(kind, line.span, words, *_NATURES["allegation"])
 
 
 def _alleged(prose: Prose, line: Line) -> Judgement | None:
@@ -259,18 +256,14 @@ def _alleged(prose: Prose, line: Line) -> Judgement | None:
 
 def _excused(line: Line) -> bool:
     """True where a sentence credits, records a court's word, or tells history."""
-    words = line.words
     history = load(_FILE)["history"]
-    for index, word in enumerate(words):
-        bare = word.text.removesuffix("'s")
-        if bare in word_set(_FILE, "established") or bare in history["words"]:
+    for word in line.words:
+        if word.text.removesuffix("'s") in history["words"]:
             return True
         year = int(word.text) if len(word.text) == 4 and word.text.isdecimal() else 0
         if 1000 <= year < int(history["before"]):
             return True
-        if phrases(_FILE, "credits").at(words, index):
-            return True
-    return False
+    return _recorded(line, "credits")
 
 
 def _keeps_silent(prose: Prose, line: Line) -> bool:
@@ -283,12 +276,12 @@ def _keeps_silent(prose: Prose, line: Line) -> bool:
     )
 
 
-def _recorded(line: Line) -> bool:
-    """True where a sentence names a court, or who says so, in words that the tagger missed."""
-    return any(
-        word.text.removesuffix("'s") in word_set(_FILE, "established")
-        or phrases(_FILE, "sources").at(line.words, index)
-        for index, word in enumerate(line.words)
+def _recorded(line: Line, sources: str) -> bool:
+    """True where a sentence names a court, or says whose it is in words of one of the lists."""
+    established = word_set(_FILE, "established")
+    return (
+        any(word.text.removesuffix("'s") in established for word in line.words)
+        or phrases(_FILE, sources).first(line.words) is not None
     )
 
 
@@ -345,7 +338,7 @@ class _Below:
         self._prose = prose
         self._paragraphs = paragraphs
 
-    def credits(self, line: Line, kind: Kind) -> bool:
+    def credits(self, line: Line, kind: ClaimKind) -> bool:
         """True for a claim of the opening that a statement some paragraphs down credits."""
         if not self._paragraphs or line.paragraph >= _OPENING:
             return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrib.model import Attribution, Document, Quotation, Span, Statement
 
-from .words import Word, folded, spelled, split, texts, word_set
+from .words import Word, as_word, folded, spelled, split, texts, word_set
 
 if TYPE_CHECKING:
     from attrib.find.quotations import Marks
@@ -55,13 +55,11 @@ class Line:
         prose = self.prose
         said, credited = within(prose.said, self.span), within(prose.credits, self.span)
         return tuple(
-            Word(
-                folded(word),
+            as_word(
+                word,
                 place,
-                word[0].isupper(),
-                len(word) > 1 and word.isupper(),
-                bool(said) and overlaps(said, place),
-                bool(credited) and overlaps(credited, place),
+                said=bool(said) and overlaps(said, place),
+                credit=bool(credited) and overlaps(credited, place),
             )
             for word, place in split(prose.document.text, self.span)
         )

@@ -9,22 +9,12 @@ from __future__ import annotations
 from attrib.model import Document, Span
 from attrib.resolve.words import Words
 
-from .words import Word, folded, split
+from .words import Word, as_word, folded, split
 
 
 def words_of(document: Document, span: Span) -> tuple[Word, ...]:
     """The words and punctuation marks of a span, each as if it were the writer's."""
-    return tuple(
-        Word(
-            folded(word),
-            place,
-            word[0].isupper(),
-            len(word) > 1 and word.isupper(),
-            said=False,
-            credit=False,
-        )
-        for word, place in split(document.text, span)
-    )
+    return tuple(as_word(word, place) for word, place in split(document.text, span))
 
 
 def last_name(name: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from attrib.model import Finding, Severity
+from attrib.model import ClaimKind, Severity
 
-from .context import Context
-from .rule import Rule
+from .claim_rule import ClaimRule
 
 
-class UnattributedAllegation(Rule):
+class UnattributedAllegation(ClaimRule):
     """A named party is said to have done wrong, and nobody says so but the article.
 
     **Flagged**
@@ -47,13 +45,5 @@ class UnattributedAllegation(Rule):
         "rests on an official or named source; BBC Editorial Guidelines: allegations are attributed "
         "and put to those accused."
     )
-
-    def check(self, context: Context) -> Iterator[Finding]:
-        for claim in context.claims.values():
-            if claim.kind == "allegation":
-                yield self.finding(
-                    claim.span,
-                    f"“{claim.words}”: {claim.nature}. {claim.advice}",
-                    suggestion=context.likely_source(claim.span.start),
-                    doubtful=claim.doubtful,
-                )
+    kind: ClassVar[ClaimKind] = "allegation"
+    uncredited: ClassVar[str] = ""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from attrib.model import Finding, Severity
+from attrib.model import ClaimKind, Severity
 
-from .context import Context
-from .rule import Rule
+from .claim_rule import ClaimRule
 
 
-class UnattributedClaim(Rule):
+class UnattributedClaim(ClaimRule):
     """The article states what it can only know from somebody, and does not say from whom.
 
     **Flagged**
@@ -44,13 +42,4 @@ class UnattributedClaim(Rule):
         "Guidelines: say whose figures and claims they are; NPR Ethics Handbook: make clear how "
         "we know what we say."
     )
-
-    def check(self, context: Context) -> Iterator[Finding]:
-        for claim in context.claims.values():
-            if claim.kind == "claim":
-                yield self.finding(
-                    claim.span,
-                    f"“{claim.words}”: {claim.nature}, nobody credited. {claim.advice}",
-                    suggestion=context.likely_source(claim.span.start),
-                    doubtful=claim.doubtful,
-                )
+    kind: ClassVar[ClaimKind] = "claim"

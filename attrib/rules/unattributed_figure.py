@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from attrib.model import Finding, Severity
+from attrib.model import ClaimKind, Severity
 
-from .context import Context
-from .rule import Rule
+from .claim_rule import ClaimRule
 
 
-class UnattributedFigure(Rule):
+class UnattributedFigure(ClaimRule):
     """A figure that somebody must have counted or estimated, and the article does not say who.
 
     **Flagged**
@@ -43,13 +41,4 @@ class UnattributedFigure(Rule):
         "figures are sourced and put in context; AP: say where numbers come from."
     )
     limits: ClassVar[tuple[str, ...]] = ("paragraphs_to_credit",)
-
-    def check(self, context: Context) -> Iterator[Finding]:
-        for claim in context.claims.values():
-            if claim.kind == "figure":
-                yield self.finding(
-                    claim.span,
-                    f"“{claim.words}”: {claim.nature}, nobody credited. {claim.advice}",
-                    suggestion=context.likely_source(claim.span.start),
-                    doubtful=claim.doubtful,
-                )
+    kind: ClassVar[ClaimKind] = "figure"

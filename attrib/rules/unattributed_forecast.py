@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from attrib.model import Finding, Severity
+from attrib.model import ClaimKind, Severity
 
-from .context import Context
-from .rule import Rule
+from .claim_rule import ClaimRule
 
 
-class UnattributedForecast(Rule):
+class UnattributedForecast(ClaimRule):
     """The article says what will come, and does not say who expects it.
 
     **Flagged**
@@ -43,13 +41,4 @@ class UnattributedForecast(Rule):
         "Editorial Guidelines: projections are attributed to those who make them."
     )
     limits: ClassVar[tuple[str, ...]] = ("paragraphs_to_credit",)
-
-    def check(self, context: Context) -> Iterator[Finding]:
-        for claim in context.claims.values():
-            if claim.kind == "forecast":
-                yield self.finding(
-                    claim.span,
-                    f"“{claim.words}”: {claim.nature}, nobody credited. {claim.advice}",
-                    suggestion=context.likely_source(claim.span.start),
-                    doubtful=claim.doubtful,
-                )
+    kind: ClassVar[ClaimKind] = "forecast"

@@ -155,8 +155,7 @@ class UnattributedQuote(Rule):
                 return False
             around = line.between(max(0, span.start - _FAR), quotation.end + _FAR)
             outside = [w for w in around if w.own]
-            credits = phrases("claims", "credits")
-            return not any(credits.at(outside, i) for i in range(len(outside)))
+            return phrases("claims", "credits").first(outside) is None
         return not _runs_on(context, line)
 
 
@@ -169,7 +168,7 @@ def _announced_before(context: Context, lines: _Lines, start: int) -> bool:
         return True
     line = lines.at(start)
     own = [w for w in line.between(line.span.start, start) if w.own]
-    return any(phrases("claims", "credits").at(own, i) for i in range(len(own)))
+    return phrases("claims", "credits").first(own) is not None
 
 
 def _runs_on(context: Context, line: Line) -> bool:
@@ -182,9 +181,8 @@ def _runs_on(context: Context, line: Line) -> bool:
     before = context.line(line.index - 1)
     if before.attributions and overlaps(context.quoted, before.span):
         return True
-    credits = phrases("claims", "credits")
     return before.paragraph == line.paragraph and (
-        any(credits.at(before.words, i) for i in range(len(before.words)))
+        phrases("claims", "credits").first(before.words) is not None
         or any(w.own and w.text in word_set(_FILE, "documents") for w in before.words)
     )
 

@@ -183,4 +183,4 @@ def _excused(line: Line) -> bool:
     # Whoever says "I" as well does not speak for everyone.
     if not any(w.text in word_set(_FILE, "singular") for w in _spoken(line)):
         keys.append("everyone")
-    return any(phrases(_FILE, key).at(words, at) for key in keys for at in range(len(words)))
+    return any(phrases(_FILE, key).first(words) for key in keys)

@@ -16,6 +16,8 @@ _MODIFIERS = 3
 _PLACE = 5
 # Sentences, from this one back, in which an authority stands behind a hedge.
 _SENTENCES = 12
+# Kinds of party that have a name.
+_NAMED = ("person", "institution", "outlet")
 
 
 class Vague(NamedTuple):
@@ -184,7 +186,7 @@ def comes_in(prose: Prose, index: int) -> bool:
     """True where a sentence lets somebody named, or a group, speak for the first time."""
     return any(
         a.speaker is not None
-        and a.speaker.kind in ("person", "institution", "outlet")
+        and a.speaker.kind in _NAMED
         and a.statement.act in ("assertion", "belief")
         and not prose.spoke_before(a)
         for a in prose.vouched_in(index)
@@ -196,7 +198,7 @@ def credits_nobody(prose: Prose, line: Line) -> bool:
 
     Whoever is unnamed on purpose is another rule's.
     """
-    named = ("person", "institution", "outlet", "publication", "anonymous")
+    named = (*_NAMED, "publication", "anonymous")
     if any(a.speaker is not None and a.speaker.kind in named for a in line.vouched):
         return False
     return not _named_after(line, 0) and not _named_next(prose, line)
@@ -210,7 +212,7 @@ def _credited_here(line: Line, vague: Vague | None = None) -> bool:
     words = line.words[vague.first : vague.end] if vague else ()
     return any(
         a.speaker is not None
-        and a.speaker.kind in ("person", "institution", "outlet")
+        and a.speaker.kind in _NAMED
         and a.statement.act == "assertion"
         and not any(cue.overlaps(word.span) for cue in a.statement.cue for word in words)
         for a in line.vouched

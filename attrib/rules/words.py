@@ -55,6 +55,12 @@ def split(text: str, span: Span) -> Iterator[tuple[str, Span]]:
         yield match.group(), Span(match.start(), match.end())
 
 
+def as_word(written: str, place: Span, *, said: bool = False, credit: bool = False) -> Word:
+    """A word as it is looked at, from how it is written."""
+    shouted = len(written) > 1 and written.isupper()
+    return Word(folded(written), place, written[0].isupper(), shouted, said, credit)
+
+
 def texts(text: str) -> frozenset[str]:
     """The words and punctuation marks of a text, folded, each once."""
     return frozenset(spelled(folded(text)))
