@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attrib.cli import complain
+from attrib.cli import complain, options
 from attrib.errors import ReadError
 
 if TYPE_CHECKING:
@@ -22,25 +22,15 @@ if TYPE_CHECKING:
     help="Where to keep them.  [default: what attrib.yaml names, or the nearest "
     "attrib.baseline.yaml upwards, or one in this folder]",
 )
-@click.option(
-    "--sources",
-    metavar="FILE",
-    help="The registry.  [default: what attrib.yaml names, or the nearest sources.yaml upwards]",
-)
-@click.option(
-    "--settings", metavar="FILE", help="The settings.  [default: the nearest attrib.yaml upwards]"
-)
+@options.sources
+@options.settings
 @click.option(
     "--house",
     metavar="NAME|FILE",
     help="Whose findings: as of `attrib check`; all for those of any of the six.  [default: "
     "attrib.yaml's, or attrib's own]",
 )
-@click.option(
-    "--signoffs",
-    metavar="FILE",
-    help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
-)
+@options.signoffs
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli import Failed, complain
+from attrib.cli import Failed, complain, options
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
@@ -32,16 +32,8 @@ ALL = "all"
 
 @click.command(short_help="Check articles and report on them.")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
-@click.option(
-    "--sources",
-    metavar="FILE",
-    help="The registry.  [default: what attrib.yaml names, or the nearest sources.yaml upwards]",
-)
-@click.option(
-    "--settings",
-    metavar="FILE",
-    help="The settings.  [default: the nearest attrib.yaml upwards]",
-)
+@options.sources
+@options.settings
 @click.option(
     "--house",
     metavar="NAME|FILE",
@@ -62,11 +54,7 @@ ALL = "all"
     metavar="FILE",
     help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
 )
-@click.option(
-    "--signoffs",
-    metavar="FILE",
-    help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
-)
+@options.signoffs
 @click.option("--new-only", is_flag=True, help="Let findings that are in the baseline pass.")
 @click.option(
     "--today",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attrib.cli import Failed, complain
+from attrib.cli import Failed, complain, options
 
 if TYPE_CHECKING:
     from attrib.model import Report, Source
@@ -94,9 +94,7 @@ def check(file: str | None) -> None:
 @sources.command("suggest", short_help="Write records for parties that the registry lacks.")
 @click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
 @_SOURCES
-@click.option(
-    "--settings", metavar="FILE", help="The settings.  [default: the nearest attrib.yaml upwards]"
-)
+@options.settings
 def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> None:
     """Write records, as YAML, for those who speak in ARTICLES and are not on record.
 

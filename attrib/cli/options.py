@@ -1,0 +1,21 @@
+"""Options that several commands have: one wording, wherever they stand."""
+
+from __future__ import annotations
+
+import click
+
+sources = click.option(
+    "--sources",
+    metavar="FILE",
+    help="The registry.  [default: what attrib.yaml names, or the nearest sources.yaml upwards]",
+)
+settings = click.option(
+    "--settings",
+    metavar="FILE",
+    help="The settings.  [default: the nearest attrib.yaml upwards]",
+)
+signoffs = click.option(
+    "--signoffs",
+    metavar="FILE",
+    help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
+)
