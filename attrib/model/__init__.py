@@ -12,6 +12,8 @@ from .report import Report
 from .source import Source, SourceKind, Status
 from .span import Span
 from .statement import Act, Kind, Statement
+from .text import SourceText, TextLine, Turn
+from .verdict import VERDICTS, Change, Copy, Passage, Unread, Verdict, VerdictKind
 
 __all__ = [
     "CLAIM_KINDS",
@@ -19,13 +21,16 @@ __all__ = [
     "DOCUMENT_KINDS",
     "SEVERITIES",
     "STATES",
+    "VERDICTS",
     "Act",
     "Allowance",
     "Attribution",
+    "Change",
     "Claim",
     "ClaimKind",
     "Comment",
     "Comparison",
+    "Copy",
     "Corrected",
     "Decision",
     "Document",
@@ -40,6 +45,7 @@ __all__ = [
     "OffsetMap",
     "Outlet",
     "PartyKind",
+    "Passage",
     "Quotation",
     "Report",
     "Row",
@@ -47,9 +53,15 @@ __all__ = [
     "SignOff",
     "Source",
     "SourceKind",
+    "SourceText",
     "Span",
     "Speaker",
     "State",
     "Statement",
     "Status",
+    "TextLine",
+    "Turn",
+    "Unread",
+    "Verdict",
+    "VerdictKind",
 ]
