@@ -9,7 +9,7 @@ from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
 from .finding import SEVERITIES, STATES, EntryFinding, Finding, Severity, State
 from .quotation import Quotation
 from .report import Report
-from .source import Source, SourceKind, Status
+from .source import Listing, Source, SourceKind, Status
 from .span import Span
 from .statement import Act, Kind, Statement
 from .text import SourceText, TextLine, Turn
@@ -42,6 +42,7 @@ __all__ = [
     "Hop",
     "How",
     "Kind",
+    "Listing",
     "OffsetMap",
     "Outlet",
     "PartyKind",

@@ -8,6 +8,7 @@ from typing import Literal
 from .decision import SignOff
 from .span import Span
 from .statement import Statement
+from .verdict import Verdict
 
 How = Literal["told", "reported", "own-words", "carried", "cited", "self"]
 PartyKind = Literal[
@@ -93,6 +94,7 @@ class Attribution:
         fingerprint: the same for the same words, wherever they move in the file; set by
             the gate.
         sign_off: what an editor decided about it; None where nobody has.
+        verdict: what the texts of its source say; None where it was not held against any.
     """
 
     statement: Statement
@@ -100,6 +102,7 @@ class Attribution:
     outlet: Outlet | None
     fingerprint: str = ""
     sign_off: SignOff | None = None
+    verdict: Verdict | None = None
 
     @property
     def is_statement(self) -> bool:

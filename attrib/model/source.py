@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SourceKind = Literal["person", "institution", "outlet"]
 Status = Literal["approved", "caution", "blocked"]
+
+
+class Listing(NamedTuple):
+    """A text of a source, or several, as its record lists them.
+
+    Attributes:
+        path: of the file from the folder of ``sources.yaml``, or a pattern of such paths.
+        title, date, url, language: of the text; None where the record does not say.
+    """
+
+    path: str
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class Source:
         country: where it is at home, as ISO 3166-1 alpha-2 has it ("HK"); None where it
             is not given, or is at home in no one country.
         status: whether the desk may use it; `reason` says why not.
+        texts: what it really said, to hold quotes against.
     """
 
     id: str
@@ -41,3 +57,4 @@ class Source:
     status: Status = "approved"
     reason: str | None = None
     country: str | None = None
+    texts: tuple[Listing, ...] = ()

@@ -71,7 +71,9 @@ class Registry:
                 first, and says how many more there are. `mistakes` gives all.
         """
         index, errors = cache.load(Path(path))
-        return cls._of(index, errors, shipped)
+        registry = cls._of(index, errors, shipped)
+        registry.path = Path(path)
+        return registry
 
     @classmethod
     def parse(cls, text: str, path: str = "sources.yaml", *, shipped: bool = True) -> Registry:
@@ -108,6 +110,7 @@ class Registry:
         return registry
 
     def _set(self, index: Index, *, shipped: bool) -> None:
+        self.path: Path | None = None
         self.publication = index.publication
         self.self_names = index.self_names
         self._own = Names(index)
@@ -123,17 +126,24 @@ class Registry:
             "self_names": self.self_names,
             "shipped": self._shipped is not None,
             "named": self._named,
+            "path": self.path,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         index = Index.of(state["sources"], state["publication"], state["self_names"])
         self._set(index, shipped=state["shipped"])
         self._named = state["named"]
+        self.path = state["path"]
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The desk's own records, in the order of its file."""
         return tuple(map(self._own.source, range(self._own.index.count)))
+
+    @property
+    def with_texts(self) -> tuple[Source, ...]:
+        """The desk's own records that list texts; reads no others."""
+        return tuple(map(self._own.source, self._own.index.texted))
 
     @property
     def has_sources(self) -> bool:

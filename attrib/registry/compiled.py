@@ -19,7 +19,7 @@ from .index import Index, Known
 
 # To be raised whenever an older file would be read wrongly, or would answer otherwise:
 # a change of the layout, of `Index`, of `Source`, or of the normal form of names.
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"attrib registry\n"
 _DIGEST = 32
 _LENGTH = 4
@@ -61,7 +61,9 @@ def dump(index: Index, key: bytes) -> bytes:
         if name in _KNOWN:
             values = {key: _packed(known) for key, known in values.items()}
         parts.extend(_table(values))
-    header = _json([index.count, index.publication, index.self_names, list(map(len, parts))])
+    header = _json(
+        [index.count, index.publication, index.self_names, index.texted, list(map(len, parts))]
+    )
     body = b"".join([key, len(header).to_bytes(_LENGTH, "little"), header, *parts])
     return _MAGIC + _digest(body) + body
 
@@ -74,7 +76,7 @@ def parse(data: bytes, key: bytes) -> Index | None:
         return None
     at = len(key) + _LENGTH
     length = int.from_bytes(body[len(key) : at], "little")
-    count, publication, self_names, sizes = json.loads(bytes(body[at : at + length]))
+    count, publication, self_names, texted, sizes = json.loads(bytes(body[at : at + length]))
     at += length
     parts: list[bytes] = []
     for size in sizes:
@@ -84,7 +86,7 @@ def parse(data: bytes, key: bytes) -> Index | None:
     for number, name in enumerate(_TABLES):
         hashes, ends, rows = parts[3 * number : 3 * number + 3]
         tables[name] = Table(hashes, ends, rows, _known if name in _KNOWN else None)
-    return Index(count, publication, tuple(self_names), **tables)
+    return Index(count, publication, tuple(self_names), **tables, texted=tuple(texted))
 
 
 def _packed(known: Known) -> list[int]:

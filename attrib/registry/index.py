@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrib.errors import RegistryError
-from attrib.model import Source
+from attrib.model import Listing, Source
 
 from .match import has_article, is_acronym, key_of, turned, untitled, words_of
 from .spelling import SHORTEST_NAME
@@ -70,6 +70,7 @@ class Index:
             begin, or end, with that half.
         described: normal form of a description to the numbers of those described.
         issued: normal form of a document's name to the numbers of its issuers.
+        texted: numbers of the records that list texts.
     """
 
     count: int
@@ -83,6 +84,7 @@ class Index:
     halves: Lookup[Sequence[str]]
     described: Lookup[Sequence[int]]
     issued: Lookup[Sequence[int]]
+    texted: tuple[int, ...] = ()
 
     @classmethod
     def of(
@@ -105,8 +107,12 @@ class Index:
         """The record of that number."""
         row = self.records.get(str(number))
         assert row is not None, "numbers come from the index itself"
-        values: Any = (tuple(value) if isinstance(value, list) else value for value in row)
+        values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+        values[_TEXTS] = tuple(Listing(*listing) for listing in values[_TEXTS])
         return Source(*values)
+
+
+_TEXTS = Source.__slots__.index("texts")
 
 
 def fields_of(source: Source) -> list[Any]:
@@ -125,6 +131,7 @@ class _Builder:
         self._spelled: dict[str, tuple[int | None, bool]] = {}
         self._described: dict[str, list[int]] = {}
         self._issued: dict[str, list[int]] = {}
+        self._texted: list[int] = []
 
     def add(self, source: Source) -> None:
         number = len(self._records)
@@ -132,6 +139,8 @@ class _Builder:
         if self._ids.setdefault(source.id, number) != number:
             raise RegistryError(f"id '{source.id}' is given to two records")
         self._name(number, source, source.name, alias=False)
+        if source.texts:
+            self._texted.append(number)
         for alias in source.aliases:
             self._name(number, source, alias, alias=True)
         for phrases, held in (
@@ -158,6 +167,7 @@ class _Builder:
             halves=_halves({word for words, _, _ in names for word in words}),
             described=self._described,
             issued=self._issued,
+            texted=tuple(self._texted),
         )
 
     def _name(self, number: int, source: Source, name: str, *, alias: bool) -> None:

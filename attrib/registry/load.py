@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from attrib.errors import RegistryError
-from attrib.model import Source, SourceKind, Status
+from attrib.model import Listing, Source, SourceKind, Status
 from attrib.yaml_places import Place, Reading, Scalar, Value, shown
 
 from .match import LONGEST_NAME, key_of
@@ -38,6 +38,7 @@ _RECORD_KEYS = (
 )
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LONGEST_TEXT = 1_000
 # Room for a hundred thousand records and more.
@@ -89,6 +90,7 @@ class _Record:
     status: Status = "approved"
     reason: str | None = None
     country: str | None = None
+    texts: tuple[Listing, ...] = ()
     places: dict[str, Place] = field(default_factory=dict)
     alias_places: tuple[Place, ...] = ()
 
@@ -208,8 +210,8 @@ def _record(reading: Reading[RegistryError], value: Value) -> _Record:
     if "country" in found:
         record.country = _country(reading, found["country"], what)
     if "texts" in found:
-        for item in reading.items(found["texts"], f"texts of {what}"):
-            _text(reading, item, f"a text of {what}")
+        items = reading.items(found["texts"], f"texts of {what}")
+        record.texts = tuple(_listing(reading, item, f"a text of {what}") for item in items)
     _fitting(reading, record)
     return record
 
@@ -269,13 +271,28 @@ def _list(
     return tuple(words), tuple(words.values())
 
 
-def _text(reading: Reading[RegistryError], value: Value, what: str) -> None:
-    found = reading.mapping(value, what, ("path", "date", "title"), required=("path",))
-    for key in ("path", "title"):
-        if key in found:
-            reading.words(found[key], f"{key} of {what}", _LONGEST_TEXT)
-    if "date" in found and not _is_date(found["date"]):
-        reading.expected(found["date"], f"date of {what} to be a day such as 2020-12-18")
+def _listing(reading: Reading[RegistryError], value: Value, what: str) -> Listing:
+    found = reading.mapping(value, what, Listing._fields, required=("path",))
+    said: dict[str, str] = {}
+    for key in ("path", "title", "url"):
+        words = (
+            reading.words(found[key], f"{key} of {what}", _LONGEST_TEXT) if key in found else None
+        )
+        if words is not None:
+            said[key] = words
+    if "date" in found:
+        if _is_date(found["date"]):
+            said["date"] = cast("Scalar", found["date"]).text
+        else:
+            reading.expected(found["date"], f"date of {what} to be a day such as 2020-12-18")
+    if "language" in found:
+        # By its words as written: YAML takes a bare no (Norwegian) for false.
+        language = found["language"]
+        if isinstance(language, Scalar) and _LANGUAGE.fullmatch(language.text):
+            said["language"] = language.text
+        else:
+            reading.expected(language, f"language of {what} to be a code of BCP 47 (such as en-GB)")
+    return Listing(said.pop("path", ""), **said)
 
 
 def _is_date(value: Value) -> bool:
@@ -393,4 +410,5 @@ def _source(record: _Record) -> Source:
         status=record.status,
         reason=record.reason,
         country=record.country,
+        texts=record.texts,
     )

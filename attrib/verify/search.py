@@ -1,0 +1,204 @@
+"""Where in many texts a quote may stand: a few stretches from the index, and the best of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from attrib.model import Passage, Span, TextLine
+
+from .align import Alignment, align
+from .judge import Place
+from .parties import Voice
+from .quote import Item
+from .store import Kept
+from .texts import Held, Shelf
+from .words import Word
+
+# Texts of so few blocks in all are read from end to end; of more, what the index says.
+_READ_WHOLE = 100
+# Blocks that the index says are likeliest, and those around each that are read with it.
+_LIKELIEST, _AROUND = 24, 2
+# Stretches that are looked at closely.
+_STRETCHES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a text with a quote laid along it.
+
+    Attributes:
+        held: the text.
+        place: the stretch.
+        base: where it begins in the text.
+        alignment: of the quote with it.
+    """
+
+    held: Held
+    place: Place
+    base: int
+    alignment: Alignment
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """The higher the better."""
+        return round(self.alignment.score, 3), -self.alignment.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring blocks of a text that a quote is to be laid along."""
+
+    held: Held
+    place: Place
+    base: int
+
+
+def best(items: Sequence[Item], stretches: Iterable[Stretch]) -> Candidate | None:
+    """The stretch that reads most like a quote; of equals the first."""
+    found: Candidate | None = None
+    for stretch in stretches:
+        if not stretch.place.words:
+            continue
+        forms = [word.form for word in stretch.place.words]
+        candidate = Candidate(stretch.held, stretch.place, stretch.base, align(items, forms))
+        if found is None or candidate.rank > found.rank:
+            found = candidate
+    return found
+
+
+def stretches_in(
+    forms: Sequence[str], texts: Sequence[Held], turns: Sequence[Voice] = ()
+) -> Iterator[Stretch]:
+    """The stretches of some texts that may hold a quote of these words.
+
+    Args:
+        forms: of the quote's words.
+        texts: to look in.
+        turns: labels that the words must stand under, in a text that has such turns; any
+            without them.
+    """
+    if sum(held.kept.last - held.kept.first + 1 for held in texts) <= _READ_WHOLE:
+        for held in texts:
+            yield _stretch(held, held.kept.first, held.kept.last, turns)
+        return
+    yield from _from_index(forms, texts, turns)
+
+
+def stretches_anywhere(
+    forms: Sequence[str], shelves: Sequence[Shelf], texts: Sequence[Held]
+) -> Iterator[Stretch]:
+    """The stretches of all texts that may hold a quote of these words."""
+    if (
+        len(texts) <= _READ_WHOLE
+        and sum(h.kept.last - h.kept.first + 1 for h in texts) <= _READ_WHOLE
+    ):
+        for held in texts:
+            yield _stretch(held, held.kept.first, held.kept.last, ())
+        return
+    by_text = {(id(held.shelf), held.kept.id): held for held in texts}
+    scored: list[tuple[float, int, Held]] = []
+    for shelf in shelves:
+        for block, score in shelf.store.likely(forms).items():
+            kept = shelf.store.holding(block)
+            found = by_text.get((id(shelf), kept.id)) if kept is not None else None
+            if found is not None:
+                scored.append((score, block, found))
+    yield from _joined(scored, ())
+
+
+def _from_index(
+    forms: Sequence[str], texts: Sequence[Held], turns: Sequence[Voice]
+) -> Iterator[Stretch]:
+    scored: list[tuple[float, int, Held]] = []
+    for shelf in {id(held.shelf): held.shelf for held in texts}.values():
+        mine = {held.kept.id: held for held in texts if held.shelf is shelf}
+        kept = [held.kept for held in mine.values()]
+        for block, score in shelf.store.likely(forms, kept).items():
+            of = shelf.store.holding(block)
+            if of is not None:
+                scored.append((score, block, mine[of.id]))
+    yield from _joined(scored, turns)
+
+
+def _joined(scored: Sequence[tuple[float, int, Held]], turns: Sequence[Voice]) -> Iterator[Stretch]:
+    """The likeliest blocks with those around them, neighbours as one stretch."""
+    from heapq import nlargest
+
+    likeliest = nlargest(_LIKELIEST, scored, key=lambda found: found[0])
+    spans: dict[int, list[list[int]]] = {}
+    helds: dict[int, Held] = {}
+    order: list[tuple[int, int]] = []
+    for _, block, held in likeliest:
+        helds[id(held)] = held
+        mine = spans.setdefault(id(held), [])
+        first = max(held.kept.first, block - _AROUND)
+        last = min(held.kept.last, block + _AROUND)
+        near = next(
+            (n for n, span in enumerate(mine) if first <= span[1] and span[0] <= last), None
+        )
+        if near is None:
+            order.append((id(held), len(mine)))
+            mine.append([first, last])
+        else:
+            mine[near] = [min(first, mine[near][0]), max(last, mine[near][1])]
+    for key, number in order[:_STRETCHES]:
+        first, last = spans[key][number]
+        yield _stretch(helds[key], first, last, turns)
+
+
+def _stretch(held: Held, first: int, last: int, turns: Sequence[Voice]) -> Stretch:
+    stretch, found = held.shelf.store.words_between(first, last)
+    words: Sequence[Word] = found
+    if turns:
+        names = {voice.name for voice in turns}
+        spans = [
+            Span(turn.span.start - stretch.start, turn.span.end - stretch.start)
+            for turn in held.kept.text.turns
+            if turn.speaker in names
+        ]
+        words = _inside(found, spans)
+    return Stretch(held, Place(stretch.text, words), stretch.start)
+
+
+def _inside(words: Sequence[Word], spans: Sequence[Span]) -> list[Word]:
+    """The words that stand in some spans, which are in order."""
+    starts = [span.start for span in spans]
+    kept = []
+    for word in words:
+        at = bisect_right(starts, word.start) - 1
+        if at >= 0 and word.end <= spans[at].end:
+            kept.append(word)
+    return kept
+
+
+def passage_of(held: Held, start: int, words: str, speaker: str | None) -> Passage:
+    """Some words of a text with their place in its file.
+
+    Args:
+        held: the text.
+        start: of the words in it.
+        words: themselves.
+        speaker: who says them there.
+    """
+    text, listing = held.kept.text, held.listing
+    line = line_at(held.kept, start)
+    return Passage(
+        held.kept.path,
+        line.line,
+        words,
+        speaker,
+        line.page,
+        line.time,
+        listing.title or text.title,
+        listing.date or text.date,
+        listing.url or text.url,
+    )
+
+
+def line_at(kept: Kept, offset: int) -> TextLine:
+    """Where in its file an offset of a text stands."""
+    lines = kept.text.lines
+    at = bisect_right(lines, offset, key=lambda line: line.start) - 1
+    return lines[max(0, at)] if lines else TextLine(0, 1)

@@ -1,0 +1,387 @@
+"""The texts of sources in one SQLite file: read once, found by their words.
+
+Texts are kept in blocks of some hundred words, and the blocks' words in a full-text index (SQLite's
+FTS5, which keeps which block has a word and no more). Only files that changed are read again. The
+file is a cache: whatever is wrong with it, it is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from attrib.errors import ReadError
+from attrib.model import SourceText, Span, TextLine, Turn
+
+from .words import Word, listed, words
+
+# To be raised whenever an older file would be read wrongly: a change of the tables, of what a
+# reader makes of a file, or of how words are compared.
+FORMAT = 1
+# Characters of a block, and words of the next one that it is also found by, so that no short quote
+# lies across an edge.
+_BLOCK, _OVERLAP = 700, 14
+# Words of a quote that are looked up, the rarest first, and places of them that are looked at.
+_LOOKED_UP, _PLACES = 10, 40_000
+# Blocks that have all words of a quote of everyday words.
+_MOST_WITH_ALL = 4_000
+# A file that changed this short a time before it was read may change again unseen.
+_UNSURE_NS = 2_000_000_000
+_AT_A_TIME = 200
+_TABLES = """
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, digest TEXT, error TEXT);
+CREATE TABLE IF NOT EXISTS texts (
+    id INTEGER PRIMARY KEY, digest TEXT UNIQUE, first INTEGER, last INTEGER, said TEXT);
+CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, start INTEGER, words TEXT);
+CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
+    body, content='', detail=none, columnsize=0,
+    tokenize="unicode61 remove_diacritics 0 tokenchars '''_.'");
+CREATE VIRTUAL TABLE IF NOT EXISTS counts USING fts5vocab(found, row);
+"""
+
+Reader = Callable[[Path], SourceText]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text in the store.
+
+    Attributes:
+        id: its number in the store.
+        path: its file.
+        first, last: numbers of its blocks.
+        text: what was read, its words left out.
+    """
+
+    id: int
+    path: str
+    first: int
+    last: int
+    text: SourceText
+
+
+class Stretch(NamedTuple):
+    """Neighbouring blocks of one text: their words, and where in the text they begin."""
+
+    text: str
+    start: int
+
+
+@dataclass
+class Store:
+    """Texts in one SQLite file, or in memory.
+
+    Attributes:
+        kept: the texts by their number; filled by `update`.
+        unread: why each file that cannot be read cannot.
+    """
+
+    place: Path | None = None
+    kept: dict[int, Kept] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._connection = self._opened()
+        self._forms = lru_cache(maxsize=512)(self._words_between)
+        self._often = lru_cache(maxsize=20_000)(self._count)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def update(
+        self,
+        paths: Sequence[Path],
+        read: Reader,
+        max_bytes: int,
+        told: Callable[[int], None] | None = None,
+    ) -> None:
+        """Hold just the texts in these files; only what is new or changed is read.
+
+        Args:
+            paths: the files.
+            read: a file to its text; what it raises as ReadError is kept as the reason.
+            max_bytes: of the largest file that is looked into.
+            told: is called with how many files were seen, from time to time.
+        """
+        db = self._connection
+        known = {row[0]: row[1:] for row in db.execute("SELECT * FROM files")}
+        wanted = {str(path): path for path in paths}
+        for gone in known.keys() - wanted.keys():
+            db.execute("DELETE FROM files WHERE path = ?", (gone,))
+        for number, (name, path) in enumerate(wanted.items()):
+            if number % _AT_A_TIME == 0:
+                if number:
+                    db.commit()
+                if told is not None:
+                    told(number)
+            self._one(name, path, known.get(name), read, max_bytes)
+        db.commit()
+        self._forget()
+        self._fill()
+
+    def _one(
+        self,
+        name: str,
+        path: Path,
+        old: tuple[int, int, str, str | None] | None,
+        read: Reader,
+        max_bytes: int,
+    ) -> None:
+        db = self._connection
+        try:
+            found = path.stat()
+        except OSError as error:
+            self._note(name, 0, 0, "", (error.strerror or str(error)).lower())
+            return
+        if old is not None and (found.st_size, found.st_mtime_ns) == old[:2] and old[1]:
+            return
+        sure = found.st_mtime_ns if time.time_ns() - found.st_mtime_ns > _UNSURE_NS else 0
+        # What is no plain file, or too large, is for the reader to refuse; it is not opened.
+        whole = stat.S_ISREG(found.st_mode) and found.st_size <= max_bytes
+        digest = _digest(path) if whole else ""
+        if digest and db.execute("SELECT 1 FROM texts WHERE digest = ?", (digest,)).fetchone():
+            self._note(name, found.st_size, sure, digest, None)
+            return
+        try:
+            text = read(path)
+        except ReadError as error:
+            self._note(name, found.st_size, sure, digest, error.message)
+            return
+        if not self._add(text, digest):
+            self._note(
+                name, found.st_size, sure, digest, "nothing to check against: there are no words"
+            )
+            return
+        self._note(name, found.st_size, sure, digest, None)
+
+    def _note(self, name: str, size: int, changed: int, digest: str, error: str | None) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+            (name, size, changed, digest, error),
+        )
+
+    def _add(self, text: SourceText, digest: str) -> bool:
+        db = self._connection
+        blocks = list(_blocks(text.text))
+        forms = [[word.form for word in words(text.text, *span)] for span in blocks]
+        if not any(forms):
+            return False
+        first = (db.execute("SELECT max(id) FROM blocks").fetchone()[0] or 0) + 1
+        for number, span in enumerate(blocks):
+            following = forms[number + 1][:_OVERLAP] if number + 1 < len(forms) else []
+            db.execute(
+                "INSERT INTO blocks VALUES (?, ?, ?)",
+                (first + number, span.start, text.text[span.start : span.end]),
+            )
+            db.execute(
+                "INSERT INTO found (rowid, body) VALUES (?, ?)",
+                (first + number, " ".join(map(_term, [*forms[number], *following]))),
+            )
+        said = [
+            text.lines,
+            [[*turn.span, turn.speaker] for turn in text.turns],
+            [text.source, text.title, text.date, text.url, text.language],
+        ]
+        db.execute(
+            "INSERT INTO texts (digest, first, last, said) VALUES (?, ?, ?, ?)",
+            (digest, first, first + len(blocks) - 1, json.dumps(said)),
+        )
+        return True
+
+    def _forget(self) -> None:
+        """Take out the texts that no file holds any more."""
+        db = self._connection
+        unheld = "SELECT id, first, last FROM texts WHERE digest NOT IN (SELECT digest FROM files)"
+        for number, first, last in db.execute(unheld).fetchall():
+            rows = db.execute(
+                "SELECT id, words FROM blocks WHERE id BETWEEN ? AND ?", (first, last)
+            ).fetchall()
+            forms = {block: [word.form for word in words(text)] for block, text in rows}
+            for block in forms:
+                body = [*forms[block], *forms.get(block + 1, [])[:_OVERLAP]]
+                db.execute(
+                    "INSERT INTO found (found, rowid, body) VALUES ('delete', ?, ?)",
+                    (block, " ".join(map(_term, body))),
+                )
+            db.execute("DELETE FROM blocks WHERE id BETWEEN ? AND ?", (first, last))
+            db.execute("DELETE FROM texts WHERE id = ?", (number,))
+        db.commit()
+
+    def _fill(self) -> None:
+        db = self._connection
+        self.kept.clear()
+        self.unread.clear()
+        self._forms.cache_clear()
+        self._often.cache_clear()
+        rows = "SELECT path, error, id, first, last, said FROM files LEFT JOIN texts USING (digest)"
+        for path, error, number, first, last, said in db.execute(rows + " ORDER BY path DESC"):
+            if error is not None:
+                self.unread[path] = error
+            else:
+                self.kept[number] = Kept(number, path, first, last, _text(path, json.loads(said)))
+        self._firsts = sorted((kept.first, kept.id) for kept in self.kept.values())
+
+    def holding(self, block: int) -> Kept | None:
+        """The text that a block is of."""
+        from bisect import bisect_right
+
+        at = bisect_right(self._firsts, (block, 1 << 62)) - 1
+        kept = self.kept[self._firsts[at][1]] if at >= 0 else None
+        return kept if kept is not None and block <= kept.last else None
+
+    def likely(
+        self, forms: Iterable[str], within: Sequence[Kept] | None = None
+    ) -> dict[int, float]:
+        """The blocks that have the rarest of some words, each with how much that is worth.
+
+        Args:
+            forms: of the words.
+            within: the texts to look in; all without any.
+        """
+        wanted = {_term(form) for form in forms}
+        light = {_term(form) for form in listed("light")}
+        total = max(2, sum(kept.last - kept.first + 1 for kept in self.kept.values()))
+        telling = sorted((count, term) for term in wanted - light if (count := self._often(term)))
+        scores: dict[int, float] = {}
+        places = 0
+        for count, term in telling[:_LOOKED_UP]:
+            if places and places + count > _PLACES:
+                break
+            places += count
+            worth = _worth(total, count)
+            for block in self._having(f'"{term}"', within):
+                scores[block] = scores.get(block, 0.0) + worth
+        if len(telling) < 3 and wanted:
+            # Of everyday words alone: together they are rarer.
+            query = " AND ".join(f'"{term}"' for term in sorted(wanted))
+            for block in self._having(query, within):
+                scores[block] = scores.get(block, 0.0) + 3.0
+        return scores
+
+    def _having(self, query: str, within: Sequence[Kept] | None) -> Iterator[int]:
+        db = self._connection
+        if within is None:
+            rows = db.execute(
+                "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES)
+            )
+            yield from (row[0] for row in rows)
+            return
+        for kept in within:
+            rows = db.execute(
+                "SELECT rowid FROM found WHERE found MATCH ? AND rowid BETWEEN ? AND ?",
+                (query, kept.first, kept.last),
+            )
+            yield from (row[0] for row in rows)
+
+    def _count(self, term: str) -> int:
+        row = self._connection.execute("SELECT doc FROM counts WHERE term = ?", (term,)).fetchone()
+        return row[0] if row is not None else 0
+
+    def stretch(self, first: int, last: int) -> Stretch:
+        """The words of neighbouring blocks of one text."""
+        rows = self._connection.execute(
+            "SELECT start, words FROM blocks WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
+        ).fetchall()
+        return Stretch("".join(row[1] for row in rows), rows[0][0] if rows else 0)
+
+    def words_between(self, first: int, last: int) -> tuple[Stretch, tuple[Word, ...]]:
+        """The same, and the words in it."""
+        return self._forms(first, last)
+
+    def _words_between(self, first: int, last: int) -> tuple[Stretch, tuple[Word, ...]]:
+        stretch = self.stretch(first, last)
+        return stretch, tuple(words(stretch.text))
+
+    def _opened(self) -> sqlite3.Connection:
+        if self.place is not None:
+            with suppress(OSError, sqlite3.Error):
+                self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                return self._made(str(self.place))
+            # Damaged, or of another making: it is only a cache.
+            with suppress(OSError, sqlite3.Error):
+                for ending in ("", "-wal", "-shm", "-journal"):
+                    Path(str(self.place) + ending).unlink(missing_ok=True)
+                return self._made(str(self.place))
+        return self._made(":memory:")
+
+    def _made(self, name: str) -> sqlite3.Connection:
+        if name != ":memory:":
+            # Interview notes are nobody else's business.
+            os.close(os.open(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        db = sqlite3.connect(name, timeout=60, check_same_thread=False)
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version not in (0, FORMAT):
+                raise sqlite3.DatabaseError("of another version")
+            db.executescript(_TABLES)
+            db.execute(f"PRAGMA user_version = {FORMAT}")
+            db.execute("SELECT count(*) FROM files").fetchone()
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+
+def _worth(total: int, count: int) -> float:
+    from math import log
+
+    return log(1 + total / count)
+
+
+def _term(form: str) -> str:
+    """A word as the index has it: a number and its unit are one."""
+    return form.replace(" ", "_").replace('"', "")
+
+
+def _text(path: str, said: Any) -> SourceText:
+    lines, turns, (source, title, date, url, language) = said
+    return SourceText(
+        path=path,
+        text="",
+        lines=tuple(TextLine(*line) for line in lines),
+        turns=tuple(Turn(Span(start, end), name) for start, end, name in turns),
+        source=source,
+        title=title,
+        date=date,
+        url=url,
+        language=language,
+    )
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """A text in stretches that end between words, where they can between paragraphs."""
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _BLOCK)
+        if end < len(text):
+            newline = text.rfind("\n", start + _BLOCK // 2, end)
+            space = newline if newline > 0 else text.rfind(" ", start + _BLOCK // 2, end)
+            end = space + 1 if space > 0 else end
+        yield Span(start, end)
+        start = end
+
+
+def _digest(path: Path) -> str:
+    """What a file's content is known by; "" for one that cannot be read."""
+    digest = sha256(f"{FORMAT} {path.suffix.lower()}\n".encode())
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()

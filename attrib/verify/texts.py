@@ -1,0 +1,234 @@
+"""The texts that quotes are held against: those on record, and those of a story's folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from glob import has_magic
+from hashlib import sha256
+from itertools import takewhile
+from pathlib import Path
+
+from attrib.model import Listing, Source, Speaker, Unread
+from attrib.registry import Registry
+from attrib.settings import Limits
+from attrib.wordlists import word_lists
+
+from .parties import Parties, Voice, key_of
+from .store import Kept, Store
+
+_SUFFIX = ".texts"
+_NOTHING = Listing("")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One collection of texts: a folder, or what ``sources.yaml`` lists.
+
+    Attributes:
+        store: where they are kept.
+        owners: whose each is, by its file; who is not told there is looked up.
+        listings: what the record says of each, by its file.
+    """
+
+    store: Store
+    owners: dict[str, Voice] = field(default_factory=dict)
+    listings: dict[str, Listing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A text, the collection that has it, and whose words it holds as far as it tells."""
+
+    shelf: Shelf
+    kept: Kept
+    owner: Voice | None
+
+    @property
+    def listing(self) -> Listing:
+        return self.shelf.listings.get(self.kept.path, _NOTHING)
+
+
+class Texts:
+    """Every text at hand.
+
+    Files are read once; what was read is kept in the user's cache folder, and only what
+    changed is read again.
+
+    Args:
+        registry: whose records may list texts.
+        folders: further files and folders of texts, such as a story's.
+        limits: how large a text may be.
+        cached: False to keep nothing on disk.
+        told: is called with how many files were seen, from time to time.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        folders: Sequence[Path] = (),
+        limits: Limits | None = None,
+        *,
+        cached: bool = True,
+        told: Callable[[int], None] | None = None,
+    ) -> None:
+        self.registry = registry
+        self.parties = Parties(registry)
+        self.limits = Limits() if limits is None else limits
+        self.shelves: list[Shelf] = []
+        unread: list[Unread] = []
+        if registry.with_texts:
+            shelf, missing = self._listed(registry.with_texts, cached, told)
+            self.shelves.append(shelf)
+            unread += missing
+        for folder in folders:
+            self.shelves.append(self._folder(folder, cached, told))
+        self.all = [held for shelf in self.shelves for held in self._held(shelf)]
+        for shelf in self.shelves:
+            for path, reason in sorted(shelf.store.unread.items()):
+                owner = shelf.owners.get(path)
+                unread.append(Unread(path, reason, owner.id if owner is not None else None))
+        self.unread = tuple(unread)
+        self._by_key: dict[str, list[Held]] = {}
+        for held in self.all:
+            names = {turn.speaker for turn in held.kept.text.turns}
+            if held.owner is not None:
+                names.add(held.owner.name)
+            for key in {key_of(name) for name in names}:
+                self._by_key.setdefault(key, []).append(held)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for shelf in self.shelves:
+            shelf.store.close()
+
+    def of(self, speaker: Speaker) -> list[Held]:
+        """The texts that are a speaker's, or in which a label gives him words."""
+        keys = {key_of(speaker.name)}
+        source = self.registry.get(speaker.id) if speaker.id is not None else None
+        if source is not None:
+            keys |= {key_of(name) for name in (source.name, *source.aliases)}
+        found = []
+        for held in {id(h): h for key in keys for h in self._by_key.get(key, [])}.values():
+            voices = [self.parties.voice(turn.speaker) for turn in held.kept.text.turns]
+            if held.owner is not None:
+                voices.append(held.owner)
+            if any(self.parties.same(speaker, voice) for voice in set(voices)):
+                found.append(held)
+        if source is not None and source.affiliation is not None:
+            # A body's own texts speak for its people, first of all those that name them.
+            found += [
+                held
+                for held in self.all
+                if held.owner is not None and held.owner.id == source.affiliation
+            ]
+        return found
+
+    def unread_of(self, speaker: Speaker | None) -> Unread | None:
+        """A text of a speaker that cannot be read, or one that may be anybody's."""
+        for unread in self.unread:
+            if unread.source is None:
+                return unread
+            source = self.registry.get(unread.source)
+            if source is not None and (
+                speaker is None or self.parties.same(speaker, Voice(source.name, source.id))
+            ):
+                return unread
+        return None
+
+    def _listed(
+        self, sources: Sequence[Source], cached: bool, told: Callable[[int], None] | None
+    ) -> tuple[Shelf, list[Unread]]:
+        path = self.registry.path
+        folder = path.parent if path is not None else Path()
+        paths: dict[Path, None] = {}
+        missing: list[Unread] = []
+        shelf = Shelf(self._store(path, cached))
+        for source in sources:
+            for listing in source.texts:
+                found = list(_files_of(folder, listing.path))
+                if not found:
+                    reason = (
+                        "no file has this name" if not has_magic(listing.path) else "no file fits"
+                    )
+                    missing.append(Unread(str(folder / listing.path), reason, source.id))
+                for file in found:
+                    paths[file] = None
+                    shelf.owners.setdefault(str(file), Voice(source.name, source.id))
+                    shelf.listings.setdefault(str(file), listing)
+        self._read(shelf.store, list(paths), told)
+        return shelf, missing
+
+    def _folder(self, folder: Path, cached: bool, told: Callable[[int], None] | None) -> Shelf:
+        paths = list(_texts_in(folder))
+        shelf = Shelf(self._store(folder, cached and folder.is_dir()))
+        for path in paths:
+            # A folder that is called by a source's id holds that source's texts.
+            parents = path.relative_to(folder).parts[:-1] if path != folder else ()
+            source = next((s for p in reversed(parents) if (s := self.registry.get(p))), None)
+            if source is not None:
+                shelf.owners[str(path)] = Voice(source.name, source.id)
+        self._read(shelf.store, paths, told)
+        return shelf
+
+    def _read(
+        self, store: Store, paths: Sequence[Path], told: Callable[[int], None] | None
+    ) -> None:
+        from attrib.read.source_text import read_source_file
+
+        store.update(
+            paths,
+            lambda path: read_source_file(path, self.limits),
+            self.limits.max_text_bytes,
+            told,
+        )
+
+    def _store(self, path: Path | None, cached: bool) -> Store:
+        return Store(place_of(path) if cached and path is not None else None)
+
+    def _held(self, shelf: Shelf) -> Iterator[Held]:
+        for kept in shelf.store.kept.values():
+            owner = shelf.owners.get(kept.path)
+            if owner is None and kept.text.source is not None:
+                owner = self.parties.voice(kept.text.source)
+            yield Held(shelf, kept, owner)
+
+
+def place_of(path: Path) -> Path | None:
+    """Where the texts of a folder or of a sources file are kept; None without a cache folder."""
+    from platformdirs import user_cache_path
+
+    try:
+        name = sha256(os.fsencode(path.resolve())).hexdigest()[:32]
+        return user_cache_path("attrib", appauthor=False) / (name + _SUFFIX)
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
+def _files_of(folder: Path, named: str) -> Iterator[Path]:
+    """The files that a record lists, by a path or a pattern."""
+    if not has_magic(named):
+        path = folder / named
+        if path.exists() or path.is_symlink():
+            yield path
+        return
+    # A pattern may lead out of the folder ("../archive/*.txt"), which Path.glob alone refuses.
+    whole = folder / named
+    fixed = Path(*takewhile(lambda part: not has_magic(part), whole.parts))
+    for found in sorted(fixed.glob(str(whole.relative_to(fixed)))):
+        if found.is_file():
+            yield found
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder, and of those in it, that may be texts."""
+    if not folder.is_dir():
+        yield folder
+        return
+    other = word_lists("verify/files")["other"]
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() not in other:
+                yield Path(parent, name)

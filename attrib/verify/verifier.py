@@ -1,0 +1,391 @@
+"""Holds the statements of an article against the texts of their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from attrib.find import Marks, Tagger
+from attrib.model import (
+    Attribution,
+    Change,
+    Document,
+    Passage,
+    Quotation,
+    Span,
+    Speaker,
+    Verdict,
+)
+
+from .align import Alignment, weight_of
+from .judge import Reading, in_order, judge
+from .parties import Voice
+from .quote import Item, Quote, take_apart
+from .search import Candidate, Stretch, best, passage_of, stretches_anywhere, stretches_in
+from .texts import Held, Texts
+from .voices import Voices
+
+# How much of a quote a text must have to be what it stands for, by the number of its words.
+_ENOUGH = {1: 1.0, 2: 1.0, 3: 0.66, 4: 0.6}
+_ENOUGH_OF_MORE = 0.5
+# As good as there: nobody looks further.
+_SURE = 0.97
+# By how much another's text must have more of a quote than its speaker's.
+_BETTER = 0.12
+# What another's text must have of a quote to say that it is his, and how many words that is.
+_HIS, _HIS_WORDS, _HIS_WEIGHT = 0.8, 4, 2.0
+# A rest of a quote of so many words may stand elsewhere, if it has so little where the others do,
+# and so much there.
+_REST_WORDS, _REST_KEPT, _REST_FOUND = 4, 0.45, 0.8
+# A nearest passage that is worth showing.
+_NEAR = 0.3
+
+
+class Verifier:
+    """Says of each statement of an article what the texts say of it.
+
+    Args:
+        texts: to hold them against.
+        tagger: that tells who is quoted in a text; without one, the shipped.
+    """
+
+    def __init__(self, texts: Texts, tagger: Tagger | None = None) -> None:
+        self.texts = texts
+        self.voices = Voices(texts, tagger)
+
+    def verify(
+        self, document: Document, attributions: Sequence[Attribution], marks: Marks
+    ) -> tuple[Attribution, ...]:
+        """The statements, each with its verdict; None where there is nothing to hold against texts."""
+        if not self.texts.all and not self.texts.unread:
+            return tuple(attributions)
+        texts = [held for held in self.texts.all if not _is_file_of(held, document)]
+        return tuple(
+            replace(attribution, verdict=self._verdict(document, attribution, marks, texts))
+            for attribution in attributions
+        )
+
+    def _verdict(
+        self,
+        document: Document,
+        attribution: Attribution,
+        marks: Marks,
+        texts: Sequence[Held],
+    ) -> Verdict | None:
+        statement = attribution.statement
+        if not attribution.is_statement:
+            return None
+        if statement.kind == "indirect":
+            return None
+        spans = quoted_spans(attribution, marks)
+        quote = take_apart(document.text, spans)
+        if not quote.words:
+            return None
+        return self.hold(
+            document.text,
+            quote,
+            attribution.speaker,
+            attribution.outlet.id if attribution.outlet is not None else None,
+            whole=statement.kind == "direct",
+            texts=texts,
+        )
+
+    def hold(
+        self,
+        text: str,
+        quote: Quote,
+        speaker: Speaker | None,
+        outlet: str | None = None,
+        *,
+        whole: bool = True,
+        texts: Sequence[Held] | None = None,
+    ) -> Verdict:
+        """What the texts say of one quote.
+
+        Args:
+            text: the article's.
+            quote: of it, with at least one word.
+            speaker: who is credited with it.
+            outlet: id of the outlet that it came through.
+            whole: the article shows it as whole sentences.
+            texts: to look in; all without any.
+        """
+        everything = self.texts.all if texts is None else texts
+        own = self._own(speaker, outlet, everything)
+        forms = quote.words
+        enough = _ENOUGH.get(len(forms), _ENOUGH_OF_MORE)
+        mine = best(quote.items, self._stretches(forms, own, speaker)) if own else None
+        theirs: Candidate | None = None
+        if mine is None or mine.alignment.score < _SURE:
+            theirs = best(quote.items, stretches_anywhere(forms, self.texts.shelves, everything))
+        if theirs is not None and (
+            mine is None or theirs.alignment.score > mine.alignment.score + _BETTER
+        ):
+            found = self._elsewhere(text, quote, theirs, speaker, enough, whole=whole)
+            if found is not None:
+                return found
+        if mine is not None and mine.alignment.score >= enough:
+            return self._told(text, quote, mine, speaker, own, everything, whole=whole)
+        return self._missing(quote, mine, speaker, own)
+
+    def _own(
+        self, speaker: Speaker | None, outlet: str | None, texts: Sequence[Held]
+    ) -> list[Held]:
+        """The texts of a speaker, then those of the outlet."""
+        allowed = {id(held) for held in texts}
+        found = [] if speaker is None else self.texts.of(speaker)
+        if outlet is not None:
+            found += [h for h in texts if h.owner is not None and h.owner.id == outlet]
+        return [held for held in {id(h): h for h in found}.values() if id(held) in allowed]
+
+    def _stretches(
+        self, forms: Sequence[str], own: Sequence[Held], speaker: Speaker | None
+    ) -> list[Stretch]:
+        """Where a speaker's words may stand: in his turns, where a text has such."""
+        found: list[Stretch] = []
+        plain: list[Held] = []
+        for held in own:
+            turns = self.voices.turns_of(held, speaker)
+            if turns:
+                found += stretches_in(forms, [held], turns)
+            else:
+                plain.append(held)
+        return found + list(stretches_in(forms, plain)) if plain else found
+
+    def _elsewhere(
+        self,
+        text: str,
+        quote: Quote,
+        candidate: Candidate,
+        speaker: Speaker | None,
+        enough: float,
+        *,
+        whole: bool,
+    ) -> Verdict | None:
+        """What a text that is not known for the speaker's says of a quote; None for nothing."""
+        alignment = candidate.alignment
+        if alignment.score < max(enough, _HIS):
+            return None
+        reading = judge(text, quote, alignment, candidate.place, whole=whole)
+        said = self._who(candidate, reading)
+        same = self.texts.parties.same(speaker, said) if speaker and said else None
+        telling = len(quote.words) >= _HIS_WORDS and _weight(quote.words) >= _HIS_WEIGHT
+        if same is False:
+            if not telling:
+                return None
+            verdict = self._verdict_of(candidate, reading, said)
+            name = said.name if said is not None else ""
+            return replace(verdict, kind="misattributed", reason=f"said there by {name}")
+        if same is None and not telling:
+            return None
+        return self._verdict_of(candidate, reading, said)
+
+    def _told(
+        self,
+        text: str,
+        quote: Quote,
+        candidate: Candidate,
+        speaker: Speaker | None,
+        own: Sequence[Held],
+        texts: Sequence[Held],
+        *,
+        whole: bool,
+    ) -> Verdict:
+        reading = judge(text, quote, candidate.alignment, candidate.place, whole=whole)
+        said = self._who(candidate, reading)
+        same = self.texts.parties.same(speaker, said) if speaker and said else None
+        verdict = self._verdict_of(candidate, reading, said)
+        if same is False and candidate.alignment.score >= _HIS and len(quote.words) >= _HIS_WORDS:
+            name = said.name if said is not None else ""
+            return replace(verdict, kind="misattributed", reason=f"said there by {name}")
+        if reading.kind in ("altered", "spliced"):
+            spliced = self._spliced(text, quote, candidate, own, texts, speaker, whole=whole)
+            if spliced is not None:
+                return spliced
+        return verdict
+
+    def _spliced(
+        self,
+        text: str,
+        quote: Quote,
+        candidate: Candidate,
+        own: Sequence[Held],
+        texts: Sequence[Held],
+        speaker: Speaker | None,
+        *,
+        whole: bool,
+    ) -> Verdict | None:
+        """A quote of which a part stands at one place, and the rest at another."""
+        cut = _cut(quote.items, candidate.alignment)
+        if cut is None:
+            return None
+        number, rest_first = cut
+        parts = _split(quote, number)
+        rest, kept = parts if rest_first else (parts[1], parts[0])
+        if len(rest.words) < _REST_WORDS or not kept.words:
+            return None
+        again = best(kept.items, [Stretch(candidate.held, candidate.place, candidate.base)])
+        other = best(rest.items, self._stretches(rest.words, own, speaker))
+        if other is None or other.alignment.score < _REST_FOUND:
+            other = best(rest.items, stretches_anywhere(rest.words, self.texts.shelves, texts))
+        if again is None or other is None or other.alignment.score < _REST_FOUND:
+            return None
+        both = [(kept, again), (rest, other)]
+        if rest_first:
+            both.reverse()
+        passages: list[Passage] = []
+        changes: list[Change] = []
+        for part, where in both:
+            reading = judge(text, part, where.alignment, where.place, whole=False)
+            verdict = self._verdict_of(where, reading, self._who(where, reading))
+            changes += [
+                replace(change, passage=change.passage + len(passages))
+                for change in verdict.changes
+            ]
+            passages += verdict.passages
+        whole_weight = _weight(quote.words)
+        score = sum(w.alignment.score * _weight(p.words) for p, w in both) / whole_weight
+        return Verdict("spliced", tuple(passages), in_order(changes), None, score)
+
+    def _missing(
+        self, quote: Quote, mine: Candidate | None, speaker: Speaker | None, own: Sequence[Held]
+    ) -> Verdict:
+        """Why a quote that stands nowhere is not found, or was not checked."""
+        if speaker is None:
+            return Verdict("not-checked", reason="nobody is credited with it")
+        unread = self.texts.unread_of(speaker)
+        if unread is not None:
+            return Verdict("not-checked", reason=f"{unread.path} cannot be read: {unread.reason}")
+        if not own and not self.voices.speaks(speaker):
+            return Verdict("not-checked", reason=f"no text of {speaker.name} was given")
+        foreign = {h.kept.text.language or h.listing.language for h in own}
+        if foreign and all(code and not code.lower().startswith("en") for code in foreign):
+            return Verdict("not-checked", reason="the text is in another language than the quote")
+        if mine is None or mine.alignment.score < _NEAR:
+            return Verdict("not-found", score=mine.alignment.score if mine is not None else 0.0)
+        reading = judge("", quote, mine.alignment, mine.place, whole=False)
+        near = self._verdict_of(mine, reading, self._who(mine, reading))
+        return Verdict("not-found", near.passages[:1], score=near.score)
+
+    def _who(self, candidate: Candidate, reading: Reading) -> Voice | None:
+        if not reading.passages:
+            return candidate.held.owner
+        start, end = reading.passages[0]
+        base = candidate.base
+        return self.voices.at(candidate.held, Span(base + start, base + end))
+
+    def _verdict_of(self, candidate: Candidate, reading: Reading, said: Voice | None) -> Verdict:
+        passages = tuple(
+            passage_of(
+                candidate.held,
+                candidate.base + span.start,
+                candidate.place.text[span.start : span.end],
+                said.name if said is not None else None,
+            )
+            for span in reading.passages
+        )
+        changes = [_within(change, reading.passages) for change in reading.changes]
+        return Verdict(reading.kind, passages, in_order(changes), None, candidate.alignment.score)
+
+
+def quoted_spans(attribution: Attribution, marks: Marks) -> list[Span]:
+    """The stretches of a statement that are shown as its source's own words."""
+    statement = attribution.statement
+    if statement.label and statement.kind == "direct":
+        return list(statement.content)
+    found: list[Span] = []
+    for content in statement.content:
+        inside = [
+            (quotation.depth, Span(max(span.start, content.start), min(span.end, content.end)))
+            for quotation in _near(marks.quotations, content)
+            for span in quotation.spans
+            if span.overlaps(content)
+        ]
+        if inside:
+            outermost = min(depth for depth, _ in inside)
+            found += [span for depth, span in inside if depth == outermost]
+    return found
+
+
+def _near(quotations: Sequence[Quotation], content: Span) -> list[Quotation]:
+    return [q for q in quotations if q.start < content.end and content.start < q.end]
+
+
+def _cut(items: Sequence[Item], alignment: Alignment) -> tuple[int, bool] | None:
+    """Where a quote falls into a part that the place has and one that it has not.
+
+    Returns:
+        The number of the second part's first item, and whether the first part is the one missing;
+        None where it does not fall apart.
+    """
+    had = [
+        (weight_of(items[step.item].form), step.did == "same")
+        if items[step.item].mark == "word"
+        else (0.0, True)
+        for step in alignment.steps
+    ]
+    total = sum(weight for weight, same in had if same)
+    lost = sum(weight for weight, same in had if not same)
+    if lost < 1.5:
+        return None
+    best_cut: tuple[float, int, bool] | None = None
+    same_before = lost_before = 0.0
+    for number, (weight, same) in enumerate(had):
+        for first_lost in (False, True):
+            right = (
+                lost_before + (total - same_before)
+                if first_lost
+                else same_before + (lost - lost_before)
+            )
+            if number and (best_cut is None or right > best_cut[0]):
+                best_cut = (right, number, first_lost)
+        same_before += weight if same else 0
+        lost_before += 0 if same else weight
+    if best_cut is None:
+        return None
+    _, number, first_lost = best_cut
+    part = had[:number] if first_lost else had[number:]
+    weight = sum(w for w, _ in part)
+    kept = sum(w for w, same in part if same)
+    return (number, first_lost) if weight and kept / weight <= _REST_KEPT else None
+
+
+def _split(quote: Quote, number: int) -> tuple[Quote, Quote]:
+    def part(items: Sequence[Item]) -> Quote:
+        kept = list(items)
+        while kept and kept[0].mark in ("dots", "break"):
+            kept.pop(0)
+        while kept and kept[-1].mark in ("dots", "break"):
+            kept.pop()
+        pieces = (Span(kept[0].start, kept[-1].end),) if kept else ()
+        return Quote(pieces, tuple(kept))
+
+    return part(quote.items[:number]), part(quote.items[number:])
+
+
+def _within(change: Change, passages: Sequence[Span]) -> Change:
+    """A change with its place in the passage's own words."""
+    if not passages:
+        return change
+    number = min(change.passage, len(passages) - 1)
+    start, end = passages[number]
+    said = change.said_place
+    place = Span(
+        min(max(said.start - start, 0), end - start), min(max(said.end - start, 0), end - start)
+    )
+    return replace(change, passage=number, said_place=place)
+
+
+def _weight(forms: Sequence[str]) -> float:
+    return sum(map(weight_of, forms))
+
+
+def _is_file_of(held: Held, document: Document) -> bool:
+    """True for the text that is the article itself, in a folder of texts."""
+    if document.path == "-":
+        return False
+    try:
+        return Path(held.kept.path).samefile(document.path)
+    except (OSError, ValueError):
+        return False

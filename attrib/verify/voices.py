@@ -1,0 +1,125 @@
+"""Who says what in a text: by its labels, by whom it quotes, or whose text it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from attrib.find import Tagger, find
+from attrib.model import Attribution, Document, Span, Speaker
+from attrib.read.sentences import sentence_spans
+from attrib.resolve import resolve
+
+from .parties import Voice
+from .texts import Held, Texts
+
+# A text is read for whom it quotes as far as this, in characters around the passage and from its
+# top, where people are introduced.
+_READ = 20_000
+# Texts that name somebody are read in search of his words, this many at most.
+_MOST_SEARCHED = 6
+
+
+class Voices:
+    """Tells who speaks in a text.
+
+    Args:
+        texts: whose voices they are.
+        tagger: that finds statements in them; without one, the shipped.
+    """
+
+    def __init__(self, texts: Texts, tagger: Tagger | None = None) -> None:
+        self.texts = texts
+        self.tagger = tagger
+        self._credits = lru_cache(maxsize=256)(self._read)
+        self._spoken: dict[str, bool] = {}
+
+    def turns_of(self, held: Held, speaker: Speaker | None) -> list[Voice]:
+        """The labels of a text that stand for a speaker."""
+        if speaker is None:
+            return []
+        parties = self.texts.parties
+        labels = dict.fromkeys(turn.speaker for turn in held.kept.text.turns)
+        return [
+            Voice(label) for label in labels if parties.same(speaker, parties.voice(label)) is True
+        ]
+
+    def at(self, held: Held, span: Span) -> Voice | None:
+        """Who says the words of a span there; None where the text does not tell."""
+        for turn in held.kept.text.turns:
+            if turn.span.start <= span.start < turn.span.end:
+                return self.texts.parties.voice(turn.speaker)
+        if self._is_person(held.owner):
+            return held.owner
+        start = max(0, span.start - _READ // 2) // 1_000 * 1_000
+        credited, quoted = self._credits(held.shelf.store, held.kept.id, start)
+        if not any(place.overlaps(span) for place in quoted):
+            return held.owner
+        best: Attribution | None = None
+        for attribution in credited:
+            if any(content.overlaps(span) for content in attribution.statement.content):
+                best = attribution
+        if best is None or best.speaker is None:
+            return None
+        speaker = best.speaker
+        return Voice(speaker.name, speaker.id) if speaker.kind != "unknown" else None
+
+    def speaks(self, speaker: Speaker) -> bool:
+        """Whether a text without labels quotes a speaker."""
+        if speaker.kind in ("anonymous", "group", "unknown"):
+            return False
+        known = self._spoken.get(speaker.name)
+        if known is None:
+            known = self._spoken[speaker.name] = self._quotes(speaker)
+        return known
+
+    def _quotes(self, speaker: Speaker) -> bool:
+        words = speaker.name.split()
+        seen = 0
+        for held in self.texts.all:
+            if held.kept.text.turns or seen >= _MOST_SEARCHED:
+                continue
+            if not held.shelf.store.likely([words[-1].lower()], [held.kept]):
+                continue
+            seen += 1
+            credited, _ = self._credits(held.shelf.store, held.kept.id, 0)
+            for attribution in credited:
+                other = attribution.speaker
+                if (
+                    other is not None
+                    and attribution.statement.kind != "indirect"
+                    and self.texts.parties.same(speaker, Voice(other.name, other.id))
+                ):
+                    return True
+        return False
+
+    def _is_person(self, owner: Voice | None) -> bool:
+        source = self.texts.registry.get(owner.id) if owner is not None and owner.id else None
+        return source is not None and source.kind == "person"
+
+    def _read(
+        self, store: object, number: int, start: int
+    ) -> tuple[Sequence[Attribution], Sequence[Span]]:
+        """The statements that a text credits to somebody, and what stands in quotation marks."""
+        held = next(h for h in self.texts.all if h.shelf.store is store and h.kept.id == number)
+        whole = held.shelf.store.stretch(held.kept.first, held.kept.last).text
+        end = start + _READ
+        document = _document(whole, start, end, held.kept.path)
+        found = find(document, self.tagger or Tagger.load())
+        attributions = resolve(document, found.statements, self.texts.registry)
+        quoted = [span for q in found.marks.quotations for span in q.spans]
+        return attributions, quoted
+
+
+def _document(text: str, start: int, end: int, path: str) -> Document:
+    """The paragraphs of a text between two places, as an article."""
+    paragraphs: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        stop = at + len(line)
+        if line.strip() and stop > start and at < end:
+            lead = len(line) - len(line.lstrip())
+            paragraphs.append(Span(at + lead, at + len(line.rstrip())))
+        at = stop + 1
+    sentences = [span for paragraph in paragraphs for span in sentence_spans(text, paragraph)]
+    return Document(path, text, text, tuple(paragraphs), tuple(sentences))
