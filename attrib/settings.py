@@ -42,15 +42,17 @@ _LONGEST_REASON, _LONGEST_NAME = 1_000, 100
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of an article is read.
+    """How much of an article, and of a text of a source, is read.
 
     Attributes:
-        max_bytes: size of the largest file that is read, in bytes.
-        max_paragraph: length of the longest paragraph, in code points.
+        max_bytes: size of the largest article that is read, in bytes.
+        max_paragraph: length of an article's longest paragraph, in code points.
+        max_text_bytes: size of the largest text of a source that is read, in bytes.
     """
 
     max_bytes: int = 8_000_000
     max_paragraph: int = 50_000
+    max_text_bytes: int = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +256,14 @@ def _plain(key: Scalar) -> tuple[int, int]:
 
 def _limits(reading: Reading[SettingsError], value: Value) -> Limits:
     limits = Limits()
-    found = reading.mapping(value, "limits", ("max_bytes", "max_paragraph"))
+    found = reading.mapping(value, "limits", ("max_bytes", "max_paragraph", "max_text_bytes"))
     if "max_bytes" in found:
         most = reading.count(found["max_bytes"], "max_bytes", 1, _MOST)
         limits = replace(limits, max_bytes=most or limits.max_bytes)
     if "max_paragraph" in found:
         most = reading.count(found["max_paragraph"], "max_paragraph", 1, _MOST)
         limits = replace(limits, max_paragraph=most or limits.max_paragraph)
+    if "max_text_bytes" in found:
+        most = reading.count(found["max_text_bytes"], "max_text_bytes", 1, _MOST)
+        limits = replace(limits, max_text_bytes=most or limits.max_text_bytes)
     return limits

@@ -35,13 +35,13 @@ def test_all_keys_are_read(written, tmp_path: Path):
     path = written(
         "version: 1\nsources: desk/sources.yaml\nfail_on: warning\n"
         "rules:\n  vague-source: error\n  AT204: off\n  AT301: note\n"
-        "limits: {max_bytes: 1_000_000, max_paragraph: 500}\n"
+        "limits: {max_bytes: 1_000_000, max_paragraph: 500, max_text_bytes: 2_000}\n"
     )
     assert load_settings(path) == Settings(
         sources=tmp_path / "desk" / "sources.yaml",
         fail_on="warning",
         severities={"vague-source": "error", "AT204": "off", "AT301": "note"},
-        limits=Limits(max_bytes=1_000_000, max_paragraph=500),
+        limits=Limits(max_bytes=1_000_000, max_paragraph=500, max_text_bytes=2_000),
         path=path,
         rule_places={"vague-source": (5, 3), "AT204": (6, 3), "AT301": (7, 3)},
     )
@@ -50,7 +50,9 @@ def test_all_keys_are_read(written, tmp_path: Path):
 def test_what_is_left_out_or_empty_keeps_its_default(written):
     path = written("version: 1\nsources:\nrules:\nlimits: {max_bytes: 10}\n")
     assert load_settings(path) == Settings(limits=Limits(max_bytes=10), path=path)
-    assert Settings().limits == Limits(max_bytes=8_000_000, max_paragraph=50_000)
+    assert Settings().limits == Limits(
+        max_bytes=8_000_000, max_paragraph=50_000, max_text_bytes=50_000_000
+    )
     assert Settings().fail_on == "error"
 
 
@@ -104,7 +106,7 @@ def test_an_absolute_path_stays_as_it_is(written, tmp_path: Path):
         ),
         (
             "version: 1\nlimits: {max_words: 3}\n",
-            ":2:10: unknown key 'max_words' in limits; expected max_bytes or max_paragraph",
+            ":2:10: unknown key 'max_words' in limits; expected max_bytes, max_paragraph or max_text_bytes",
         ),
         (
             "version: 1\nlimits: {max_bytes: 1e3}\n",

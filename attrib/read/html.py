@@ -20,6 +20,8 @@ from .text import UNSEEN, Prose
 
 # Far beyond any page; what has more is not one, and is not worth the time.
 _MAX_TAGS = 200_000
+# A filing marks up every figure.
+_MAX_SOURCE_TAGS = 4_000_000
 _MAX_DEPTH = 1_000
 # Prose shorter than this, in code points, may be a teaser and not the article.
 _ARTICLE_CHARS = 200
@@ -63,7 +65,9 @@ class Page:
     """The prose of a page, and what it says of itself; None where it does not.
 
     Attributes:
-        said: meta elements by name, and "ld+json": its structured data, unread.
+        said: meta elements by name, "ld+json": its structured data, unread, and "lang": the
+            language of the whole page.
+        bold: of each paragraph of the prose, how many code points at its start are set in bold.
     """
 
     prose: Prose
@@ -71,6 +75,7 @@ class Page:
     byline: str | None
     publication: str | None
     said: Mapping[str, str]
+    bold: tuple[int, ...] = ()
 
 
 def looks_like_html(raw: str) -> bool:
@@ -97,20 +102,43 @@ def read_html(raw: str, path: str) -> Page:
     Raises:
         ReadError: no prose, or too many or too deeply nested tags.
     """
-    read = _read(raw, path, by_class=True)
-    if read.size < _ARTICLE_CHARS:
-        # A class may say "share" of the whole story; then classes are not to be trusted.
-        trusting = read
-        read = _read(raw, path, by_class=False)
-        if read.size <= 4 * trusting.size:
-            read = trusting
+    read = _article(raw, path)
     if not read.size:
         raise ReadError("no article text found", path=path)
     return read.page()
 
 
-def _read(raw: str, path: str, *, by_class: bool) -> _Reader:
-    reader = _Reader(raw, path, by_class)
+def read_source_page(raw: str, path: str) -> Page:
+    """The text of a page that a source put up: its article, or else all that a browser shows.
+
+    A line break of its author's parts paragraphs here, as who speaks may change there.
+
+    Raises:
+        ReadError: no words, or too many or too deeply nested tags.
+    """
+    read = _article(raw, path, of_source=True)
+    if not read.size:
+        read = _read(raw, path, by_class=False, of_source=True, everything=True)
+    if not read.blocks:
+        raise ReadError("no words: the page shows no text", path=path)
+    return read.page()
+
+
+def _article(raw: str, path: str, *, of_source: bool = False) -> _Reader:
+    read = _read(raw, path, by_class=True, of_source=of_source)
+    if read.size < _ARTICLE_CHARS:
+        # A class may say "share" of the whole story; then classes are not to be trusted.
+        trusting = read
+        read = _read(raw, path, by_class=False, of_source=of_source)
+        if read.size <= 4 * trusting.size:
+            read = trusting
+    return read
+
+
+def _read(
+    raw: str, path: str, *, by_class: bool, of_source: bool = False, everything: bool = False
+) -> _Reader:
+    reader = _Reader(raw, path, by_class, of_source, everything)
     for token in tokens(raw):
         if token.kind == "text":
             reader.text(token)
@@ -147,6 +175,7 @@ class _Block(NamedTuple):
     # Where it stands among all the page's blocks, and the gathering that it came of.
     number: int
     gathering: int
+    bold: int
 
 
 class _Said(NamedTuple):
@@ -164,6 +193,9 @@ class _Reader:
     raw: str
     path: str
     by_class: bool
+    of_source: bool = False
+    # All that a browser shows, the article or not.
+    everything: bool = False
     blocks: list[_Block] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
     tags: int = 0
@@ -189,6 +221,10 @@ class _Reader:
     in_time: bool = False
     unlinked: bool = False
     undated: bool = False
+    # How many elements that set in bold are open, and how much of the paragraph they begin.
+    bold_open: int = 0
+    bold: int = 0
+    thin: bool = False
     # How many paragraphs were begun, empty ones too.
     gathering: int = 0
     comments: list[_Said] = field(default_factory=list)
@@ -205,6 +241,10 @@ class _Reader:
             self.in_link = True
         elif name == "time":
             self.in_time = True
+        elif name in ("b", "strong"):
+            self.bold_open += 1
+        elif name == "html":
+            self.said.setdefault("lang", attributes.get("lang", ""))
         elif name == "q":
             self._quotation_mark(token)
         block = name in word_lists("furniture")["blocks"]
@@ -217,7 +257,7 @@ class _Reader:
         if not (block or skipped or kept_as or self.opened.get(name)):
             return
         if len(self.stack) >= _MAX_DEPTH:
-            self._refuse(f"not an article: tags nested more than {_MAX_DEPTH:,} deep", token)
+            self._refuse(f"tags nested more than {_MAX_DEPTH:,} deep", token)
         if kept_as:
             self.kept = []
         article = self.stack[-1].article if self.stack else 0
@@ -237,6 +277,8 @@ class _Reader:
             self.in_link = False
         elif name == "time":
             self.in_time = False
+        elif name in ("b", "strong"):
+            self.bold_open -= self.bold_open > 0
         elif name == "q":
             self._quotation_mark(token, closing=True)
         elif name == "br":
@@ -276,7 +318,7 @@ class _Reader:
     def _break(self, token: Token) -> None:
         if self.skipped:
             return
-        if self.after_break:
+        if self.after_break or self.of_source:
             self._flush()
         elif self.length:
             self._emit(" ", token.start, token.end)
@@ -316,8 +358,9 @@ class _Reader:
 
     def _count(self, token: Token) -> None:
         self.tags += 1
-        if self.tags > _MAX_TAGS:
-            self._refuse(f"not an article: more than {_MAX_TAGS:,} tags", token)
+        most = _MAX_SOURCE_TAGS if self.of_source else _MAX_TAGS
+        if self.tags > most:
+            self._refuse(f"more than {most:,} tags", token)
 
     def _refuse(self, message: str, token: Token) -> None:
         line = self.raw.count("\n", 0, token.start) + 1
@@ -327,13 +370,13 @@ class _Reader:
 
     def _is_skipped(self, name: str, attributes: Mapping[str, str]) -> bool:
         lists = word_lists("furniture")
-        if name in lists["elements"]:
+        if name in lists["unseen" if self.everything else "elements"]:
             return True
         if name in ("header", "footer", "title"):
-            return not self._belongs(name)
+            return not (self._belongs(name) or (self.everything and name != "title"))
         if not attributes or name in _UNHIDDEN:
             return False
-        if attributes.get("role", "").lower() in lists["roles"]:
+        if attributes.get("role", "").lower() in lists["roles"] and not self.everything:
             return True
         if "hidden" in attributes:
             return True
@@ -443,6 +486,10 @@ class _Reader:
 
     def _mark_origin(self) -> None:
         self.after_break = False
+        if not self.bold_open:
+            self.thin = True
+        elif not self.thin:
+            self.bold = self.length
         self.unlinked = self.unlinked or not self.in_link
         self.undated = self.undated or not self.in_time
 
@@ -484,12 +531,14 @@ class _Reader:
                     not self.undated,
                     len(self.blocks),
                     self.gathering,
+                    len(text) if heading else min(self.bold, len(text)),
                 )
             )
             self.pieces, self.starts, self.raw_starts, self.raw_ends = [], [], [], []
         self.gathering += 1
         self.length, self.tail = 0, " "
-        self.in_step = self.after_break = self.unlinked = self.undated = False
+        self.in_step = self.after_break = self.unlinked = self.undated = self.thin = False
+        self.bold = 0
 
     # The article among the blocks.
 
@@ -500,6 +549,8 @@ class _Reader:
 
     def article(self) -> list[_Block]:
         """The blocks of the article."""
+        if self.everything:
+            return self.blocks
         prose = [block for block in self.blocks if self._is_prose(block)]
         total = _size(prose)
         sizes: dict[int, int] = {}
@@ -557,7 +608,14 @@ class _Reader:
             tuple(paragraphs),
             tuple(self._placed(blocks, paragraphs)),
         )
-        return Page(prose, self._headline(blocks), self._byline(), self._publication(), self.said)
+        return Page(
+            prose,
+            self._headline(blocks),
+            self._byline(),
+            self._publication(),
+            self.said,
+            tuple(block.bold for block in blocks),
+        )
 
     def _placed(self, blocks: Sequence[_Block], paragraphs: Sequence[Span]) -> Iterator[Comment]:
         """The comments, each with its paragraph of the article.

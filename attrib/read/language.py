@@ -22,12 +22,27 @@ _LATIN = (
 )
 
 
+def is_latin(text: str) -> bool:
+    """Whether at least half of a text's letters are Latin; true for one without letters."""
+    letters, latin = _letters(text)
+    return 2 * latin >= letters
+
+
 def require_words(text: str, path: str) -> None:
     """Let through what has words, at least half of its letters Latin.
 
     Raises:
         ReadError: `text` has no letters, or is mostly in another script.
     """
+    letters, latin = _letters(text)
+    if not letters:
+        raise ReadError("no words to check", path=path)
+    if 2 * latin < letters:
+        raise ReadError("not in a script that attrib reads: it judges English only", path=path)
+
+
+def _letters(text: str) -> tuple[int, int]:
+    """How many letters a text has, and how many of them are Latin."""
     # Counting first keeps the loop to distinct characters, however long the text.
     letters = latin = 0
     for char, count in Counter(text).items():
@@ -35,7 +50,4 @@ def require_words(text: str, path: str) -> None:
             letters += count
             if any(first <= ord(char) <= last for first, last in _LATIN):
                 latin += count
-    if not letters:
-        raise ReadError("no words to check", path=path)
-    if 2 * latin < letters:
-        raise ReadError("not in a script that attrib reads: it judges English only", path=path)
+    return letters, latin

@@ -55,7 +55,7 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def plain_text(raw: str, path: str) -> Prose:
+def plain_text(raw: str, path: str, most_lines: int = _MAX_LINES) -> Prose:
     """The prose of a plain text.
 
     Odd spaces and control characters become spaces and odd line breaks become
@@ -64,6 +64,11 @@ def plain_text(raw: str, path: str) -> Prose:
     a wrapped paragraph, are left out; without any, text and raw run in step.
     So are comments to attrib: the rest reads as if they had never stood there.
 
+    Args:
+        raw: the text.
+        path: of it.
+        most_lines: how many lines with words it may have.
+
     Raises:
         ReadError: more lines, or more comments, than any article has.
     """
@@ -71,8 +76,8 @@ def plain_text(raw: str, path: str) -> Prose:
     comments = find_comments(text, path)
     cuts = cuts_for(text, comments)
     if not comments:
-        return _prose(text, path)
-    prose = _prose("".join(_kept(text, cuts)), path)
+        return _prose(text, path, most_lines)
+    prose = _prose("".join(_kept(text, cuts)), path, most_lines)
     offsets = _restored(prose, cuts, len(text))
     paragraphs = prose.paragraphs
     return Prose(
@@ -83,11 +88,11 @@ def plain_text(raw: str, path: str) -> Prose:
     )
 
 
-def _prose(text: str, path: str) -> Prose:
+def _prose(text: str, path: str, most_lines: int) -> Prose:
     lines: list[Span] = []
     for match in _LINE.finditer(text):
-        if len(lines) == _MAX_LINES:
-            raise ReadError(f"not an article: more than {_MAX_LINES:,} lines", path=path)
+        if len(lines) == most_lines:
+            raise ReadError(f"more than {most_lines:,} lines", path=path)
         end = match.start() + len(match.group().rstrip())
         lines.append(Span(match.start(), end))
     joined = _wrapped(text, lines)
