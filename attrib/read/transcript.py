@@ -212,6 +212,8 @@ def _name(label: str) -> tuple[str, bool]:
     first, _, rest = label.partition(" ")
     if rest and first.lower() in words["before_label"] and rest[0].isupper():
         label = rest
+    if label.rpartition(" ")[2].lower() in words["verbs"]:
+        return "", False  # "Ada Boyle, the chair, said:" is prose
     cut = _ROLE.search(label)
     name = (label[: cut.start()] if cut else label).strip(_MARKS + ",;")
     if not _is_name_shaped(name) or _is_no_speaker(name, words):

@@ -24,11 +24,11 @@ Row = npt.NDArray[np.float64]
 Did = Literal["same", "other", "added", "gloss", "dots", "break"]
 
 # What it costs, in words: to add one, to begin to leave some out, and each of those left out.
-_ADD, _OPEN, _EACH = 1.0, 0.8, 0.12
+_ADD, _OPEN, _EACH = 1.3, 0.8, 0.12
 # To go on at another place of the text.
-_JUMP = 3.2
-# To replace a word by one that is nothing like it, and how much likeness takes off.
-_REPLACE, _LIKENESS = 1.0, 0.45
+_JUMP = 3.6
+# To replace a word by one that is nothing like it; by one that is, less by how like it is. Of numbers.
+_UNLIKE, _REPLACE, _LIKENESS, _NUMBER = 1.4, 1.0, 0.45, 0.9
 _LIKE = 0.6
 # Brackets stand for this many words at most; what they cost, and each word of it.
 _GLOSSED, _GLOSS, _GLOSS_EACH = 12, 0.1, 0.06
@@ -132,7 +132,7 @@ def _traced(
                 cost = float(costs[number][at - 1])
                 at -= 1
                 did: Did = "same" if cost == 0 else "other"
-                kept += worth if cost == 0 else worth * (_REPLACE - cost)
+                kept += worth * max(0.0, _REPLACE - cost)
             else:
                 did = "added"
             steps.append(Step(index, did, at, end))
@@ -187,12 +187,12 @@ def _costs(quoted: Sequence[str], forms: Sequence[str]) -> npt.NDArray[np.float6
     )
     # Numbers are the same or they are not: 15 is nothing like 150.
     figures = np.array([is_number(form) for form in vocabulary], dtype=bool)
+    costs = np.where(likeness > 0, _REPLACE - _LIKENESS * likeness, _UNLIKE).astype(np.float64)
     for row, form in enumerate(wanted):
         if is_number(form):
-            likeness[row] = np.where(likeness[row] == 1, 1, np.where(figures, 0.2, 0))
-    costs = (_REPLACE - _LIKENESS * likeness).astype(np.float64)
+            costs[row] = np.where(figures, _NUMBER, _UNLIKE)
     costs[likeness == 1] = 0
-    for row, column in np.argwhere((likeness >= _LIKE) & (likeness < 1)).tolist():
+    for row, column in np.argwhere((likeness > 0) & (likeness < 1)).tolist():
         if same_word(wanted[row], vocabulary[column]):
             costs[row, column] = 0
     of_word = {form: number for number, form in enumerate(wanted)}

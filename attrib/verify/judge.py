@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ _LEFT_OUT, _ENDS = 25, 2
 # The same where dots mark it: anything on the same page.
 _MARKED = 200
 _ENDING = ".!?"
-# Words that may have moved from beyond the passage's edges.
-_BESIDE = 12
+_OPENING, _CLOSING = '“"«„', '”"»'
+_NUMBERED = re.compile(r"\s{0,9}[\[(]?(?:\d{1,4}|[a-zA-Z])[.)\]]\s")
+_FURTHEST = 80
 _CLOSERS = "\"“”’'‘)]»"
 _ORDER: tuple[About, ...] = (
     "number",
@@ -343,8 +345,14 @@ class _Judge:
             paragraph,
         )
         if step < 0:
-            return [n for n in range(max(0, word - 80), word) if words[n].start >= sentence.start]
-        return [n for n in range(word, min(len(words), word + 80)) if words[n].end <= sentence.end]
+            # What is quoted begins with its mark, and a paragraph's number is no word of it.
+            opened = max(text.rfind(mark, sentence.start, inner.start) for mark in _OPENING)
+            number = _NUMBERED.match(text, start)
+            begin = max(sentence.start, opened, number.end() if number else 0)
+            return [n for n in range(max(0, word - _FURTHEST), word) if words[n].start >= begin]
+        closed = [text.find(mark, inner.end, sentence.end) for mark in _CLOSING]
+        end = min([sentence.end, *(at for at in closed if at >= 0)])
+        return [n for n in range(word, min(len(words), word + _FURTHEST)) if words[n].end <= end]
 
     def _match_moved(self) -> None:
         """Words that are added here and left out there have moved."""

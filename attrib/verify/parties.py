@@ -8,9 +8,7 @@ from typing import NamedTuple
 from attrib.model import Source, Speaker
 from attrib.registry import Registry
 from attrib.resolve.people import fold, is_short_for, same_name, same_person
-from attrib.wordlists import load
-
-from .words import listed
+from attrib.wordlists import load, word_lists
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Bodies of bodies: further up nobody speaks for anybody.
@@ -61,7 +59,7 @@ class Parties:
         theirs = _untitled(voice.name)
         if _is_role(theirs):
             return None
-        person = speaker.kind == "person" or speaker.id is None and speaker.kind == "unknown"
+        person = speaker.kind == "person"
         if person and (
             same_person(speaker.name, theirs)
             or is_short_for(theirs, speaker.name)
@@ -121,7 +119,7 @@ def _untitled(written: str) -> str:
 def _is_role(name: str) -> bool:
     """True for a label of an office or of a part in the talk."""
     words = [word.lower() for word in _WORD.findall(name)]
-    return not words or all(
-        word in listed("roles") or word in ("the", "of", "a", "an") or len(word) == 1
-        for word in words
-    )
+    if not words or all(len(word) == 1 for word in words):
+        return True
+    lists = word_lists("transcripts")
+    return " ".join(words) in lists["roles"] or words[0] in lists["numbered"]

@@ -78,7 +78,7 @@ class Stretch(NamedTuple):
     start: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Store:
     """Texts in one SQLite file, or in memory.
 

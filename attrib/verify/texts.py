@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from glob import has_magic
 from hashlib import sha256
@@ -82,8 +82,9 @@ class Texts:
             shelf, missing = self._listed(registry.with_texts, cached, told)
             self.shelves.append(shelf)
             unread += missing
+        listed = {os.path.realpath(path) for shelf in self.shelves for path in shelf.owners}
         for folder in folders:
-            self.shelves.append(self._folder(folder, cached, told))
+            self.shelves.append(self._folder(folder, listed, cached, told))
         self.all = [held for shelf in self.shelves for held in self._held(shelf)]
         for shelf in self.shelves:
             for path, reason in sorted(shelf.store.unread.items()):
@@ -160,8 +161,14 @@ class Texts:
         self._read(shelf.store, list(paths), told)
         return shelf, missing
 
-    def _folder(self, folder: Path, cached: bool, told: Callable[[int], None] | None) -> Shelf:
-        paths = list(_texts_in(folder))
+    def _folder(
+        self,
+        folder: Path,
+        listed: Container[str],
+        cached: bool,
+        told: Callable[[int], None] | None,
+    ) -> Shelf:
+        paths = [path for path in _texts_in(folder) if os.path.realpath(path) not in listed]
         shelf = Shelf(self._store(folder, cached and folder.is_dir()))
         for path in paths:
             # A folder that is called by a source's id holds that source's texts.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrib.find import Marks, Tagger
 from attrib.model import (
+    VERDICTS,
     Attribution,
     Change,
     Document,
@@ -113,6 +114,8 @@ class Verifier:
         """
         everything = self.texts.all if texts is None else texts
         own = self._own(speaker, outlet, everything)
+        if not own and speaker is not None:
+            own = [h for h in self.voices.quoting(speaker) if h in everything]
         forms = quote.words
         enough = _ENOUGH.get(len(forms), _ENOUGH_OF_MORE)
         mine = best(quote.items, self._stretches(forms, own, speaker)) if own else None
@@ -125,9 +128,52 @@ class Verifier:
             found = self._elsewhere(text, quote, theirs, speaker, enough, whole=whole)
             if found is not None:
                 return found
+        if len(quote.pieces) > 1 and (mine is None or mine.alignment.score < _SURE):
+            apart = self._apart(text, quote, speaker, outlet, everything, whole=whole)
+            if apart is not None and (
+                mine is None or apart.score > mine.alignment.score + _BETTER / 4
+            ):
+                return apart
         if mine is not None and mine.alignment.score >= enough:
             return self._told(text, quote, mine, speaker, own, everything, whole=whole)
+        if mine is not None and mine.alignment.score >= _NEAR:
+            spliced = self._spliced(text, quote, mine, own, everything, speaker, whole=whole)
+            if spliced is not None:
+                return spliced
         return self._missing(quote, mine, speaker, own)
+
+    def _apart(
+        self,
+        text: str,
+        quote: Quote,
+        speaker: Speaker | None,
+        outlet: str | None,
+        texts: Sequence[Held],
+        *,
+        whole: bool,
+    ) -> Verdict | None:
+        """What the texts say of each piece alone, as one; None where a piece stands nowhere.
+
+        Quotations with marks of their own may come from anywhere.
+        """
+        verdicts: list[Verdict] = []
+        for piece in quote.pieces:
+            part = take_apart(text, [piece])
+            if len(part.words) < _REST_WORDS:
+                return None
+            verdicts.append(self.hold(text, part, speaker, outlet, whole=whole, texts=texts))
+        passages: list[Passage] = []
+        changes: list[Change] = []
+        for verdict in verdicts:
+            changes += [replace(c, passage=c.passage + len(passages)) for c in verdict.changes]
+            passages += verdict.passages
+        worst = max(verdicts, key=lambda verdict: VERDICTS.index(verdict.kind))
+        return replace(
+            worst,
+            passages=tuple(passages),
+            changes=in_order(changes),
+            score=min(verdict.score for verdict in verdicts),
+        )
 
     def _own(
         self, speaker: Speaker | None, outlet: str | None, texts: Sequence[Held]
@@ -169,7 +215,7 @@ class Verifier:
             return None
         reading = judge(text, quote, alignment, candidate.place, whole=whole)
         said = self._who(candidate, reading)
-        same = self.texts.parties.same(speaker, said) if speaker and said else None
+        same = self._same(candidate, speaker, said)
         telling = len(quote.words) >= _HIS_WORDS and _weight(quote.words) >= _HIS_WEIGHT
         if same is False:
             if not telling:
@@ -194,7 +240,7 @@ class Verifier:
     ) -> Verdict:
         reading = judge(text, quote, candidate.alignment, candidate.place, whole=whole)
         said = self._who(candidate, reading)
-        same = self.texts.parties.same(speaker, said) if speaker and said else None
+        same = self._same(candidate, speaker, said)
         verdict = self._verdict_of(candidate, reading, said)
         if same is False and candidate.alignment.score >= _HIS and len(quote.words) >= _HIS_WORDS:
             name = said.name if said is not None else ""
@@ -257,7 +303,7 @@ class Verifier:
         unread = self.texts.unread_of(speaker)
         if unread is not None:
             return Verdict("not-checked", reason=f"{unread.path} cannot be read: {unread.reason}")
-        if not own and not self.voices.speaks(speaker):
+        if not own:
             return Verdict("not-checked", reason=f"no text of {speaker.name} was given")
         foreign = {h.kept.text.language or h.listing.language for h in own}
         if foreign and all(code and not code.lower().startswith("en") for code in foreign):
@@ -267,6 +313,18 @@ class Verifier:
         reading = judge("", quote, mine.alignment, mine.place, whole=False)
         near = self._verdict_of(mine, reading, self._who(mine, reading))
         return Verdict("not-found", near.passages[:1], score=near.score)
+
+    def _same(
+        self, candidate: Candidate, speaker: Speaker | None, said: Voice | None
+    ) -> bool | None:
+        """Whether it is the speaker who says the words there."""
+        if speaker is None or said is None:
+            return None
+        same = self.texts.parties.same(speaker, said)
+        if same is None and candidate.held.kept.text.turns:
+            # Who has a label of his own there does not speak under "REPORTER".
+            return False if self.voices.turns_of(candidate.held, speaker) else None
+        return same
 
     def _who(self, candidate: Candidate, reading: Reading) -> Voice | None:
         if not reading.passages:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from attrib.find import Tagger, find
-from attrib.model import Attribution, Document, Span, Speaker
+from attrib.model import Attribution, Document, Quotation, Span, Speaker
 from attrib.read.sentences import sentence_spans
 from attrib.resolve import resolve
 
 from .parties import Voice
 from .texts import Held, Texts
+from .words import words
 
 # A text is read for whom it quotes as far as this, in characters around the passage and from its
 # top, where people are introduced.
@@ -32,7 +33,7 @@ class Voices:
         self.texts = texts
         self.tagger = tagger
         self._credits = lru_cache(maxsize=256)(self._read)
-        self._spoken: dict[str, bool] = {}
+        self._quoting: dict[str, list[Held]] = {}
 
     def turns_of(self, held: Held, speaker: Speaker | None) -> list[Voice]:
         """The labels of a text that stand for a speaker."""
@@ -49,57 +50,53 @@ class Voices:
         for turn in held.kept.text.turns:
             if turn.span.start <= span.start < turn.span.end:
                 return self.texts.parties.voice(turn.speaker)
-        if self._is_person(held.owner):
-            return held.owner
         start = max(0, span.start - _READ // 2) // 1_000 * 1_000
         credited, quoted = self._credits(held.shelf.store, held.kept.id, start)
-        if not any(place.overlaps(span) for place in quoted):
+        quotation = next((q for q in quoted if any(p.overlaps(span) for p in q.spans)), None)
+        if quotation is None:
             return held.owner
         best: Attribution | None = None
-        for attribution in credited:
-            if any(content.overlaps(span) for content in attribution.statement.content):
-                best = attribution
+        # Whoever says one part of a quotation says all of it.
+        for place in (span, *quotation.spans):
+            for attribution in credited if best is None else ():
+                if attribution.speaker is not None and any(
+                    content.overlaps(place) for content in attribution.statement.content
+                ):
+                    best = attribution
         if best is None or best.speaker is None:
             return None
         speaker = best.speaker
         return Voice(speaker.name, speaker.id) if speaker.kind != "unknown" else None
 
-    def speaks(self, speaker: Speaker) -> bool:
-        """Whether a text without labels quotes a speaker."""
+    def quoting(self, speaker: Speaker) -> list[Held]:
+        """The texts without labels that quote a speaker; of many that name him, the first."""
         if speaker.kind in ("anonymous", "group", "unknown"):
-            return False
-        known = self._spoken.get(speaker.name)
+            return []
+        known = self._quoting.get(speaker.name)
         if known is None:
-            known = self._spoken[speaker.name] = self._quotes(speaker)
+            known = self._quoting[speaker.name] = list(self._that_quote(speaker))
         return known
 
-    def _quotes(self, speaker: Speaker) -> bool:
-        words = speaker.name.split()
-        seen = 0
-        for held in self.texts.all:
-            if held.kept.text.turns or seen >= _MOST_SEARCHED:
-                continue
-            if not held.shelf.store.likely([words[-1].lower()], [held.kept]):
-                continue
-            seen += 1
+    def _that_quote(self, speaker: Speaker) -> Iterator[Held]:
+        name = [word.form for word in words(speaker.name)][-1:]
+        naming = [
+            held
+            for held in self.texts.all
+            if not held.kept.text.turns and held.shelf.store.likely(name, [held.kept])
+        ]
+        for held in naming[:_MOST_SEARCHED]:
             credited, _ = self._credits(held.shelf.store, held.kept.id, 0)
-            for attribution in credited:
-                other = attribution.speaker
-                if (
-                    other is not None
-                    and attribution.statement.kind != "indirect"
-                    and self.texts.parties.same(speaker, Voice(other.name, other.id))
-                ):
-                    return True
-        return False
-
-    def _is_person(self, owner: Voice | None) -> bool:
-        source = self.texts.registry.get(owner.id) if owner is not None and owner.id else None
-        return source is not None and source.kind == "person"
+            if any(
+                a.speaker is not None
+                and a.statement.kind != "indirect"
+                and self.texts.parties.same(speaker, Voice(a.speaker.name, a.speaker.id))
+                for a in credited
+            ):
+                yield held
 
     def _read(
         self, store: object, number: int, start: int
-    ) -> tuple[Sequence[Attribution], Sequence[Span]]:
+    ) -> tuple[Sequence[Attribution], Sequence[Quotation]]:
         """The statements that a text credits to somebody, and what stands in quotation marks."""
         held = next(h for h in self.texts.all if h.shelf.store is store and h.kept.id == number)
         whole = held.shelf.store.stretch(held.kept.first, held.kept.last).text
@@ -107,8 +104,7 @@ class Voices:
         document = _document(whole, start, end, held.kept.path)
         found = find(document, self.tagger or Tagger.load())
         attributions = resolve(document, found.statements, self.texts.registry)
-        quoted = [span for q in found.marks.quotations for span in q.spans]
-        return attributions, quoted
+        return attributions, [q for q in found.marks.quotations if not q.depth]
 
 
 def _document(text: str, start: int, end: int, path: str) -> Document:
