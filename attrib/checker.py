@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from attrib._version import VERSION
 from attrib.find import Tagger, find
 from attrib.gate import CHECKS, Ledger, entry_findings, gate, sign
 from attrib.houses import House
-from attrib.model import Document, EntryFinding, Report
+from attrib.model import Copy, Document, EntryFinding, Report
 from attrib.read import read_text
 from attrib.read.language import require_words
 from attrib.registry import Registry
@@ -17,6 +18,9 @@ from attrib.resolve import names, resolve
 from attrib.rules import Context, run_rules
 from attrib.rules.named import require_house_rules, require_rules
 from attrib.settings import Settings
+
+if TYPE_CHECKING:
+    from attrib.verify import Texts, Verifier
 
 
 class Checker:
@@ -32,6 +36,7 @@ class Checker:
         tagger: a model of one's own; without one, the shipped.
         ledger: the baseline and the sign-offs that hold, and what day it is; without one
             there are none, and it is today.
+        texts: of sources, to hold quotes against; without them none is.
 
     Raises:
         SettingsError: the settings or their house name a rule that does not exist.
@@ -43,6 +48,7 @@ class Checker:
         settings: Settings | None = None,
         tagger: Tagger | None = None,
         ledger: Ledger | None = None,
+        texts: Texts | None = None,
     ) -> None:
         self.settings = Settings() if settings is None else settings
         if registry is None:
@@ -50,6 +56,8 @@ class Checker:
         self.registry = registry
         self.tagger = tagger
         self.ledger = Ledger() if ledger is None else ledger
+        self.texts = texts
+        self._verifier = _verifier(texts, tagger)
         require_rules(self.settings, CHECKS)
 
     def check(self, article: str | Document) -> Report:
@@ -93,9 +101,21 @@ class Checker:
         mentions = names(document, found.statements, self.registry)
         attributions = resolve(document, found.statements, self.registry, mentions)
         attributions = sign(attributions, document, self.ledger.signoffs, self.registry)
+        copies: tuple[Copy, ...] = ()
+        if self._verifier is not None:
+            attributions = self._verifier.verify(document, attributions, found.marks)
+            copies = self._verifier.copies(
+                document, found.marks, min(house.limits.copied_words for house in houses)
+            )
         statements = tuple(a for a in attributions if a.is_statement)
         context = Context(
-            document, found.marks, statements, self.registry, mentions, claimed=found.claims
+            document,
+            found.marks,
+            statements,
+            self.registry,
+            mentions,
+            claimed=found.claims,
+            copies=copies,
         )
         folder = self.settings.path.parent if self.settings.path is not None else None
         reports = []
@@ -118,6 +138,8 @@ class Checker:
                     tagger.name,
                     house.id,
                     context.kind,
+                    copies,
+                    self.texts.unread if self.texts is not None else (),
                 )
             )
         return tuple(reports)
@@ -131,3 +153,12 @@ class Checker:
         """
         settings = self.settings
         return entry_findings(reports, settings.allow, settings.path, self.ledger)
+
+
+def _verifier(texts: Texts | None, tagger: Tagger | None) -> Verifier | None:
+    if texts is None:
+        return None
+    # Imported here: most articles are checked without texts.
+    from attrib.verify import Verifier
+
+    return Verifier(texts, tagger)

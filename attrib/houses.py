@@ -45,12 +45,15 @@ class HouseLimits:
             lets a single source carry them.
         paragraphs_to_credit: paragraphs further down in which a claim of the opening may
             still be credited; 0 asks for it in the same paragraph.
+        copied_words: words in a row that stand in a source's text, outside quotation marks,
+            and are reported.
     """
 
     sentences_before_speaker: int = 2
     anonymous_sources: int = 0
     sources_needed: int = 2
     paragraphs_to_credit: int = 3
+    copied_words: int = 12
 
 
 # Lowest and highest of each; more than these would leave a rule nothing to say.
@@ -59,6 +62,7 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "anonymous_sources": (0, 50),
     "sources_needed": (1, 10),
     "paragraphs_to_credit": (0, 50),
+    "copied_words": (8, 200),
 }
 
 

@@ -107,6 +107,11 @@ COMMANDS = {
         "sources",
         "List or check the registry of sources, or suggest records.",
     ),
+    "verify": Command(
+        "attrib.cli.verify",
+        "verify",
+        "Hold an article's quotes against the texts of their sources.",
+    ),
 }
 
 

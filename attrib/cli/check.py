@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from attrib.checker import Checker
     from attrib.houses import House
     from attrib.model import Document, EntryComparison, EntryFinding, Report
+    from attrib.registry import Registry
     from attrib.settings import FailOn, Settings
+    from attrib.verify import Texts
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
@@ -55,6 +57,8 @@ ALL = "all"
     help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
 )
 @options.signoffs
+@options.texts
+@options.no_cache
 @click.option("--new-only", is_flag=True, help="Let findings that are in the baseline pass.")
 @click.option(
     "--today",
@@ -82,6 +86,8 @@ def check(
     output: str | None,
     baseline: str | None,
     signoffs: str | None,
+    texts: tuple[str, ...],
+    no_cache: bool,
     new_only: bool,
     today: str | None,
     fail_on: FailOn | None,
@@ -91,10 +97,10 @@ def check(
 
     FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
     nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
-    settings, the baseline or the sign-offs could not be read. What could not be read
-    never passes. With --house all it is 1 if any of the six houses would be stopped.
+    settings, the baseline, the sign-offs or a text of a source could not be read. What
+    could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
-    _require_writable(output, files)
+    require_writable(output, files)
     require_apart(output, sources, settings, baseline, signoffs, *_nearest())
     day = _day(today)
     articles: list[tuple[Report, ...]] = []
@@ -109,6 +115,8 @@ def check(
             signoffs=signoffs,
             today=day,
             output=output,
+            texts=texts,
+            cached=not no_cache,
         )
         with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
             for result in done:
@@ -137,7 +145,8 @@ def check(
     wrong = tuple(blocks(found, limit) for found in entries)
     for unread in errors:
         complain(str(unread))
-    colour = output is None and _colour()
+    unread_texts = tell_unread(checker)
+    colour = output is None and wants_colour()
     if houses:
         from attrib.model import EntryComparison
 
@@ -148,7 +157,7 @@ def check(
         reports = [report for (report,) in articles]
         text = _render(form, reports, errors, entries[0], colour=colour)
     write(text, output)
-    if errors:
+    if errors or unread_texts:
         click.get_current_context().exit(2)
     click.get_current_context().exit(1 if any(wrong) or any(map(any, stopped)) else 0)
 
@@ -171,6 +180,8 @@ def checker_for(
     signoffs: str | None = None,
     today: date | None = None,
     output: str | None = None,
+    texts: Sequence[str] = (),
+    cached: bool = True,
 ) -> Checker:
     """The Checker that options, settings and folder ask for; no baseline where it is False.
 
@@ -214,7 +225,35 @@ def checker_for(
     signed = _named(signoffs) or chosen.signoffs or find_upwards(SIGNOFFS_NAME, here)
     if signed is not None:
         ledger = replace(ledger, signoffs=SignOffs.load(signed))
-    return Checker(registry, chosen, ledger=ledger)
+    return Checker(
+        registry, chosen, ledger=ledger, texts=_texts(registry, texts, chosen, cached=cached)
+    )
+
+
+def _texts(
+    registry: Registry | None, folders: Sequence[str], settings: Settings, *, cached: bool
+) -> Texts | None:
+    """The texts that the registry lists, and those of the folders; None without any."""
+    if not folders and (registry is None or not registry.with_texts):
+        return None
+    from attrib.registry import Registry
+    from attrib.verify import Texts
+
+    for folder in folders:
+        if not Path(folder).exists():
+            raise Failed(f"{folder}: no such file or directory")
+    known = registry
+    if known is None:
+        known = Registry.shipped() if settings.shipped_sources else Registry.empty()
+    return Texts(known, [Path(folder) for folder in folders], settings.limits, cached=cached)
+
+
+def tell_unread(checker: Checker) -> bool:
+    """Say which texts could not be read; True where there are such."""
+    unread = checker.texts.unread if checker.texts is not None else ()
+    for text in unread:
+        complain(f"{text.path}: {text.reason}; quotes of its speaker are not checked")
+    return bool(unread)
 
 
 def _named(option: str | bool | None) -> Path | None:
@@ -313,7 +352,8 @@ def _side_by_side(
     return table.render(comparisons, houses, errors, entries, colour=colour)
 
 
-def _colour() -> bool:
+def wants_colour() -> bool:
+    """Whether what goes to stdout may have colours."""
     # https://no-color.org
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
@@ -327,7 +367,7 @@ def _progress(
     return bar  # type: ignore[no-any-return]
 
 
-def _require_writable(output: str | None, files: Sequence[str]) -> None:
+def require_writable(output: str | None, files: Sequence[str]) -> None:
     """Fail before the work, not after it."""
     if output is None:
         return

@@ -19,3 +19,14 @@ signoffs = click.option(
     metavar="FILE",
     help="Editors' sign-offs.  [default: likewise, or the nearest attrib.signoffs.yaml upwards]",
 )
+texts = click.option(
+    "--texts",
+    metavar="PATH",
+    multiple=True,
+    help="A folder or file of source texts to hold quotes against, beside those that the registry lists. Repeatable.",
+)
+no_cache = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Keep nothing of the texts in the user's cache folder.",
+)

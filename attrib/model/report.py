@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .attribution import Attribution
 from .document import Document, DocumentKind
 from .finding import Finding
+from .verdict import Copy, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Report:
         model: name of the tagger's model.
         house: id of the house pack whose severities and limits held.
         kind: what the article was taken for; it decides how strict the house is.
+        copies: runs of it that stand in a source's text outside quotation marks, the longest first.
+        unread: texts that quotes were to be held against and that cannot be read.
     """
 
     document: Document
@@ -30,3 +33,5 @@ class Report:
     model: str
     house: str = "default"
     kind: DocumentKind = "news"
+    copies: tuple[Copy, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -103,6 +103,7 @@ class Verdict:
         changes: those that may turn the meaning first, names and numbers before all.
         reason: why it was not checked, or who said it; None where there is nothing to add.
         score: how much of the quote's words the passages have, 0 to 1.
+        words: how many words were held against the texts.
     """
 
     kind: VerdictKind
@@ -110,6 +111,7 @@ class Verdict:
     changes: tuple[Change, ...] = ()
     reason: str | None = None
     score: float = 0.0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)

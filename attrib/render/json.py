@@ -13,18 +13,23 @@ from attrib.model import (
     SEVERITIES,
     STATES,
     Attribution,
+    Change,
     Comparison,
+    Copy,
     Document,
     EntryComparison,
     EntryFinding,
     Finding,
     Hop,
     Outlet,
+    Passage,
     Report,
     Severity,
     SignOff,
     Span,
     Speaker,
+    Unread,
+    Verdict,
 )
 
 SCHEMA = "attrib-report/1"
@@ -125,6 +130,7 @@ def _envelope(
         "documents": list(documents),
         "entries": list(entries),
         "errors": [_error(error) for error in errors],
+        "unread_texts": [_unread(unread) for unread in (reports[0].unread if reports else ())],
         "summary": {
             "documents": len(reports),
             "statements": len(attributions),
@@ -151,6 +157,7 @@ def _document(report: Report) -> dict[str, Any]:
         "kind": report.kind,
         "statements": [_statement(document, a) for a in report.attributions],
         "findings": [_finding(document, f) for f in report.findings],
+        "copies": [_copy(document, copy) for copy in report.copies],
     }
 
 
@@ -171,6 +178,66 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
         "continues": statement.continues,
         "fingerprint": attribution.fingerprint,
         "sign_off": _sign_off(attribution.sign_off),
+        "verdict": _verdict(document, attribution.verdict),
+    }
+
+
+def _verdict(document: Document, verdict: Verdict | None) -> dict[str, Any] | None:
+    if verdict is None:
+        return None
+    return {
+        "kind": verdict.kind,
+        "reason": None if verdict.reason is None else _whole(verdict.reason),
+        "score": round(float(verdict.score), 3),
+        "passages": [_passage(passage) for passage in verdict.passages],
+        "changes": [_change(document, change) for change in verdict.changes],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    told = (passage.speaker, passage.time, passage.title, passage.date, passage.url)
+    speaker, time, title, date, url = (None if x is None else _whole(x) for x in told)
+    return {
+        "path": _whole(passage.path),
+        "page": passage.page,
+        "line": passage.line,
+        "time": time,
+        "text": _whole(passage.words),
+        "speaker": speaker,
+        "title": title,
+        "date": date,
+        "url": url,
+    }
+
+
+def _change(document: Document, change: Change) -> dict[str, Any]:
+    quoted = _span(document, change.place)
+    return {
+        "how": change.how,
+        "about": change.about,
+        "quoted": {**quoted, "text": _whole(change.quoted)},
+        "said": {
+            "start": change.said_place.start,
+            "end": change.said_place.end,
+            "text": _whole(change.said),
+        },
+        "passage": change.passage,
+    }
+
+
+def _copy(document: Document, copy: Copy) -> dict[str, Any]:
+    return {
+        **_span(document, copy.span),
+        "words": copy.words,
+        "passage": _passage(copy.passage),
+    }
+
+
+def _unread(unread: Unread) -> dict[str, Any]:
+    return {
+        "path": _whole(unread.path),
+        "reason": _whole(unread.reason),
+        "source": unread.source,
     }
 
 

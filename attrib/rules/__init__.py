@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrib.model import Finding
 
+from .altered_quote import AlteredQuote
 from .ambiguous_speaker import AmbiguousSpeaker
 from .anonymous_attack import AnonymousAttack
 from .anonymous_source import AnonymousSource
@@ -14,8 +15,10 @@ from .blocked_outlet import BlockedOutlet
 from .context import Context
 from .edited_quote import EditedQuote
 from .late_attribution import LateAttribution
+from .misattributed_quote import MisattributedQuote
 from .misspelled_name import MisspelledName
 from .outlet_missing import OutletMissing
+from .quote_not_found import QuoteNotFound
 from .rule import Rule, Standard
 from .run_together_speakers import RunTogetherSpeakers
 from .single_source import SingleSource
@@ -27,6 +30,7 @@ from .unattributed_forecast import UnattributedForecast
 from .unattributed_quote import UnattributedQuote
 from .unattributed_statement import UnattributedStatement
 from .unbalanced_quotes import UnbalancedQuotes
+from .uncredited_copy import UncreditedCopy
 from .unexplained_anonymity import UnexplainedAnonymity
 from .unintroduced_speaker import UnintroducedSpeaker
 from .unknown_outlet import UnknownOutlet
@@ -45,7 +49,10 @@ RULES: tuple[Rule, ...] = (
     LateAttribution(),
     RunTogetherSpeakers(),
     UnbalancedQuotes(),
+    AlteredQuote(),
+    QuoteNotFound(),
     EditedQuote(),
+    MisattributedQuote(),
     UnattributedAllegation(),
     UnattributedFigure(),
     UnattributedForecast(),
@@ -63,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     OutletMissing(),
     UnknownOutlet(),
     BlockedOutlet(),
+    UncreditedCopy(),
 )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrib.houses import House
-from attrib.model import Claim, DocumentKind
+from attrib.model import Claim, Copy, DocumentKind
 
 from .claims import Judgement, judge
 from .prose import Prose
@@ -35,12 +35,14 @@ class Context(Prose):
         house: the pack whose limits hold.
         claimed: sentences that only a source could vouch for, whoever is credited with them; None
             where nobody has looked for them.
+        copies: runs of it that stand in a text of a source, outside quotation marks.
     """
 
     registry: Registry
     mentions: tuple[Mention, ...]
     house: House = _DEFAULT
     claimed: tuple[Claim, ...] | None = None
+    copies: tuple[Copy, ...] = ()
 
     @cached_property
     def kind(self) -> DocumentKind:

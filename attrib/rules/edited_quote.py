@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrib.model import Finding, Quotation, Severity, Span
+from attrib.model import VERDICTS, Finding, Quotation, Severity, Span
 
 from .context import Context
 from .prose import merge, overlaps
 from .rule import Rule
+from .verdicts import cited, excerpt, named, place_of, told, verified
 from .words import folded, spelled, word_set
 
 _FILE = "rules/edited"
@@ -30,6 +31,8 @@ class EditedQuote(Rule):
     - Dots with words on both sides: “We knew … and did nothing.”
     - A gloss or a changed letter in brackets: “[The company] knew”, “[W]e knew”.
     - “(sic)” in round brackets, which cannot be told from the speaker's own aside.
+    - Words left out without dots, or contracted ("it's"), where the speaker's text shows it and
+      the sense does not hang on them; what the sense may hang on is altered-quote's.
     - Once for each quotation.
 
     **Accepted**
@@ -37,6 +40,7 @@ class EditedQuote(Rule):
     - Dots at the end or the beginning, where a voice trails off or a sentence is joined late.
     - A speaker who halts: “I ... I saw it”, “well … yes”, “it was…you know”.
     - “[sic]” and the notes of a transcript: “[laughs]”, “[applause]”, numbers of footnotes, credits.
+    - Dots that the speaker's text shows to leave out nothing.
     - Brackets outside the marks; titles, signs and terms in marks.
 
     **Why**
@@ -60,13 +64,46 @@ class EditedQuote(Rule):
             if a.statement.kind != "indirect"
             for span in a.statement.content
         )
+        found: list[Finding] = []
         for quotation in context.marks.quotations:
             if quotation.depth or not any(overlaps(spoken, span) for span in quotation.spans):
                 continue
             place = _edited(context.document.text, quotation)
             if place is not None:
-                span, advice = place
-                yield self.finding(span, advice)
+                found += self._held_against(context, *place)
+        found += self._trimmed(context)
+        yield from sorted(found, key=lambda finding: finding.span)
+
+    def _held_against(self, context: Context, span: Span, advice: str) -> Iterator[Finding]:
+        """A mark of editing, with what the speaker's text has there."""
+        for attribution, verdict in verified(context, *VERDICTS):
+            if attribution.statement.kind == "indirect":
+                continue
+            if not any(content.overlaps(span) for content in attribution.statement.content):
+                continue
+            there = [c for c in verdict.changes if c.is_marked and c.place.overlaps(span)]
+            if not there and verdict.kind == "verbatim":
+                return
+            said = next((change.said for change in there if change.said), None)
+            what = f"the text has “{excerpt(said)}” there" if said is not None else None
+            yield self.finding(span, advice, suggestion=what, statement=attribution.statement.id)
+            return
+        yield self.finding(span, advice)
+
+    def _trimmed(self, context: Context) -> Iterator[Finding]:
+        for attribution, verdict in verified(context, "trimmed", "altered"):
+            unmarked = [change for change in verdict.changes if not change.is_marked]
+            light = [c for c in unmarked if not c.turns]
+            if len(light) < len(unmarked) or not all(
+                c.how == "left-out" or c.about == "contraction" for c in light
+            ):
+                continue
+            yield self.finding(
+                place_of(attribution, light),
+                f"{told(light)}{named(verdict)}. Mark what is left out, or quote the words as said.",
+                suggestion=cited(verdict),
+                statement=attribution.statement.id,
+            )
 
 
 def _edited(text: str, quotation: Quotation) -> tuple[Span, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attrib.model import Change, Span
 from attrib.model.verdict import About, How, VerdictKind
@@ -25,6 +25,9 @@ _ENDING = ".!?"
 _OPENING, _CLOSING = '“"«„', '”"»'
 _NUMBERED = re.compile(r"\s{0,9}[\[(]?(?:\d{1,4}|[a-zA-Z])[.)\]]\s")
 _FURTHEST = 80
+# Words of a cue inside a text's own quotation; fewer in a quote than these have no edges.
+_CUE_WORDS, _EDGED = 12, 3
+_CLOSING_MARKS, _OPENING_MARKS = ("”", '"', "’", "»"), ("“", '"', "‘", "«")
 _CLOSERS = "\"“”’'‘)]»"
 _ORDER: tuple[About, ...] = (
     "number",
@@ -182,7 +185,9 @@ class _Judge:
         said = self.place.words[group.start : group.end]
         if group.is_empty or same_words([i.form for i in group.items], [w.form for w in said]):
             return
-        if not group.items and self._is_stammer(group.start, group.end):
+        if not group.items and (
+            self._is_stammer(group.start, group.end) or self._is_cue(group.start, group.end)
+        ):
             return
         how: How = "replaced" if group.items and said else "added" if group.items else "left-out"
         if how == "replaced":
@@ -220,6 +225,8 @@ class _Judge:
             self.changes.append(self._change("ellipsis", about, Span(item.start, item.end), said))
             if step.end - step.start > _MARKED:
                 self._begin(step.end)
+        elif self._is_cue(step.start, step.end):
+            return
         elif not any(mark in left for mark in _ENDING) and "\n" not in left:
             # The piece goes on in the sentence that the one before broke off.
             about = self._about(
@@ -247,6 +254,15 @@ class _Judge:
             return Span(words[start].start, words[end - 1].end)
         at = words[start].start if start < len(words) else len(self.place.text)
         return Span(at, at)
+
+    def _is_cue(self, start: int, end: int) -> bool:
+        """True for what a text that is itself an article puts between two quotations: “A,” he said. “B.”"""
+        left = self._gap(start, end).strip()
+        return (
+            end - start <= _CUE_WORDS
+            and left.strip(_ENDING + ", ").startswith(_CLOSING_MARKS)
+            and left.endswith(_OPENING_MARKS)
+        )
 
     def _is_stammer(self, start: int, end: int) -> bool:
         """True for words that the text says twice and the quote once: "I, I think"."""
@@ -303,7 +319,7 @@ class _Judge:
     def _look_beside(self) -> None:
         """Note what a quote that is shown as whole sentences leaves out at its edges."""
         passages = [span for span in self.passages if span.end > span.start]
-        if not passages or not self.whole:
+        if not passages or not self.whole or len(self.quote.words) < _EDGED:
             return
         first, last = passages[0].start, passages[-1].end
         text, pieces = self.text, self.quote.pieces
@@ -326,7 +342,20 @@ class _Judge:
         about = self._about([], self.place.words[start:end], place)
         said = self._said(start, end)
         change = self._change("left-out", about, place, said)
-        self.changes.append(change)
+        beside = next(
+            (n for n, c in enumerate(self.changes) if c.how == "added" and _touch(c.place, place)),
+            None,
+        )
+        if beside is None:
+            self.changes.append(change)
+        else:
+            # Other words in place of the sentence's last ones, or of its first.
+            added = self.changes[beside]
+            forms = _forms(added.quoted)
+            about = self._about(forms, self.place.words[start:end], added.place)
+            self.changes[beside] = replace(
+                change, how="replaced", about=about, quoted=added.quoted, place=added.place
+            )
         # The passage takes in what was cut off, so that it can be shown.
         spans = [n for n, span in enumerate(self.passages) if span.end > span.start]
         number = spans[passage]
@@ -404,6 +433,11 @@ def _parted(group: _Group, said: Sequence[Word]) -> Iterator[tuple[list[Item], i
             yield [item], group.start + number, group.start + number + 1
         return
     yield group.items, group.start, group.end
+
+
+def _touch(words: Span, edge: Span) -> bool:
+    """True for words that stand at an edge of a quote, its punctuation aside."""
+    return words.start <= edge.start + 1 and edge.start <= words.end + 2
 
 
 def _forms(text: str) -> list[str]:

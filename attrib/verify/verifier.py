@@ -11,6 +11,7 @@ from attrib.model import (
     VERDICTS,
     Attribution,
     Change,
+    Copy,
     Document,
     Passage,
     Quotation,
@@ -20,12 +21,15 @@ from attrib.model import (
 )
 
 from .align import Alignment, weight_of
+from .copies import copies
+from .indirect import disagreements, passage_meant
 from .judge import Reading, in_order, judge
 from .parties import Voice
 from .quote import Item, Quote, take_apart
 from .search import Candidate, Stretch, best, passage_of, stretches_anywhere, stretches_in
 from .texts import Held, Texts
 from .voices import Voices
+from .words import words
 
 # How much of a quote a text must have to be what it stands for, by the number of its words.
 _ENOUGH = {1: 1.0, 2: 1.0, 3: 0.66, 4: 0.6}
@@ -78,12 +82,12 @@ class Verifier:
         if not attribution.is_statement:
             return None
         if statement.kind == "indirect":
-            return None
+            return self._meant(document, attribution, texts)
         spans = quoted_spans(attribution, marks)
         quote = take_apart(document.text, spans)
         if not quote.words:
             return None
-        return self.hold(
+        verdict = self.hold(
             document.text,
             quote,
             attribution.speaker,
@@ -91,6 +95,44 @@ class Verifier:
             whole=statement.kind == "direct",
             texts=texts,
         )
+        return replace(verdict, words=len(quote.words))
+
+    def copies(self, document: Document, marks: Marks, least: int) -> tuple[Copy, ...]:
+        """The runs of an article that stand in a text word for word, the longest first.
+
+        Args:
+            document: the article.
+            marks: its quotation marks; what stands in them is quoted, not copied.
+            least: words of the shortest run.
+        """
+        texts = [held for held in self.texts.all if not _is_file_of(held, document)]
+        return copies(document, marks, least, self.texts.shelves, texts, self.voices)
+
+    def _meant(
+        self, document: Document, attribution: Attribution, texts: Sequence[Held]
+    ) -> Verdict | None:
+        """The passage that an indirect statement is most likely of; None for nothing near."""
+        speaker, outlet = attribution.speaker, attribution.outlet
+        own = self._own(speaker, outlet.id if outlet is not None else None, texts)
+        if not own and speaker is not None:
+            own = [h for h in self.voices.quoting(speaker) if h in texts]
+        content = attribution.statement.content
+        forms = [word.form for span in content for word in words(document.text, *span)]
+        if not own or not forms:
+            return None
+        meant = passage_meant(forms, self._stretches(forms, own, speaker))
+        if meant is None:
+            return None
+        stretch, (start, end) = meant.stretch, meant.span
+        said = self.voices.at(stretch.held, Span(stretch.base + start, stretch.base + end))
+        passage = passage_of(
+            stretch.held,
+            stretch.base + start,
+            stretch.place.text[start:end],
+            said.name if said is not None else None,
+        )
+        changes = disagreements(document, content, meant)
+        return Verdict("paraphrase", (passage,), changes, None, max(0.0, min(1.0, meant.score)))
 
     def hold(
         self,
