@@ -209,7 +209,11 @@ def _numbers(unit: Unit, rng: Random) -> list[tuple[Edit, Change]]:
     for match in _POINTS.finditer(text):
         add(match.start(), match.end(), "per cent" if "per cent" in unit.paragraph else "percent")
     for match in _PERCENT.finditer(text):
-        add(match.start(), match.end(), " percentage points" if match[0] == "%" else "percentage points")
+        add(
+            match.start(),
+            match.end(),
+            " percentage points" if match[0] == "%" else "percentage points",
+        )
     return found
 
 
@@ -351,9 +355,12 @@ def dropped_edge(unit: Unit, world: World, rng: Random) -> Draft | None:
             ways.append((0, match.end()))
     for pattern in (_COMMA, _EDGE_WORD):
         for match in pattern.finditer(text, *last):
-            if count(text[match.end() : last[1]]) >= 2 and count(text[last[0] : match.start()]) >= 4:
+            if (
+                count(text[match.end() : last[1]]) >= 2
+                and count(text[last[0] : match.start()]) >= 4
+            ):
                 ways.append((match.start(), len(text)))
-    ways = [w for w in ways if not set(text[w[0] : w[1]]) & set("“”‘\"")]
+    ways = [w for w in ways if not set(text[w[0] : w[1]]) & set('“”‘"')]
     if not ways:
         return None
     start, end = rng.choice(ways)
@@ -489,7 +496,7 @@ def splice(unit: Unit, world: World, rng: Random) -> Draft | None:
 def _far(unit: Unit, world: World, rng: Random) -> Unit | None:
     own = [k for k, text in world.texts.items() if text.speaker == unit.text.speaker]
     other = world.draw(rng.choice(own), "sentence", rng)
-    if other is None or set("“”‘\"") & set(unit.passage + other.passage):
+    if other is None or set('“”‘"') & set(unit.passage + other.passage):
         return None
     if other.key != unit.key or abs(other.number - unit.number) > 1:
         return other
@@ -514,7 +521,10 @@ def _cuts(text: str) -> list[int]:
         w.start
         for w in words(text)
         if w.text.islower()
-        and (w.low in _PREPOSITIONS or w.low in ("and", "but", "because", "that", "which", "who", "if"))
+        and (
+            w.low in _PREPOSITIONS
+            or w.low in ("and", "but", "because", "that", "which", "who", "if")
+        )
     ]
 
 

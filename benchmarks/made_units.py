@@ -211,7 +211,10 @@ def names_in(text: str) -> Iterator[tuple[int, str]]:
 def is_numeric(word: Word) -> bool:
     parts = word.low.split("-")
     return bool(_NUMERIC.search(word.text)) or any(
-        part in VALUES or part in SCALES or part in ORDINALS or part in ("hundred", "percent", "cent")
+        part in VALUES
+        or part in SCALES
+        or part in ORDINALS
+        or part in ("hundred", "percent", "cent")
         for part in parts
     )
 
@@ -225,16 +228,20 @@ def fragment(whole: Unit, rng: Random, at_start: bool = False) -> Unit | None:
     def is_free(start: int, end: int) -> bool:
         return all(end <= a or start >= b for a, b in quoted)
 
-    begins = [0] if at_start else [
-        i
-        for i, word in enumerate(found[: -LEAST + 1])
-        if i
-        and word.text[0].islower()
-        and word.low not in FILLERS
-        and not is_numeric(word)
-        and not is_numeric(found[i - 1])
-        and (word.low in FUNCTION or _PAUSE.search(text[found[i - 1].end : word.start]))
-    ]
+    begins = (
+        [0]
+        if at_start
+        else [
+            i
+            for i, word in enumerate(found[: -LEAST + 1])
+            if i
+            and word.text[0].islower()
+            and word.low not in FILLERS
+            and not is_numeric(word)
+            and not is_numeric(found[i - 1])
+            and (word.low in FUNCTION or _PAUSE.search(text[found[i - 1].end : word.start]))
+        ]
+    )
     if not begins:
         return None
     i = rng.choice(begins)

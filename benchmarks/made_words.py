@@ -209,9 +209,7 @@ def _valued(tokens: list[str]) -> list[str]:
             parts = spelled(tokens[at:end]) or [1]
             out += [f"#{part}" for part in parts[:-1]]
             value = Fraction(parts[-1])
-            at = max(end, at)
-            if end == at and token in SCALES and not tokens[at:end]:
-                pass
+            at = end
         else:
             out.append({"&": "and", "%": "percent"}.get(token, token))
             at += 1
