@@ -75,9 +75,9 @@ def lowered(text: str) -> str:
     return text if keeps else text[0].lower() + text[1:]
 
 
-def _partners() -> dict[str, list[str]]:
+def _partners(key: str) -> dict[str, list[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in LISTS["synonyms"]:
+    for line in LISTS[key]:
         one, other = (side.split() for side in line.split(" / "))
         for a, b in zip(one, other, strict=True):
             found[a].add(b)
@@ -95,30 +95,50 @@ def _tenses() -> dict[str, list[str]]:
         one, other = line.split()
         found[one].append(other)
         found[other].append(one)
+    for line in LISTS["shortened_tenses"]:
+        one, other = line.split()
+        found[one.lower()].append(other)
     return found
 
 
-PARTNERS, TENSES = _partners(), _tenses()
+VERBS, NOUNS, DESCRIBERS = (_partners(key) for key in ("verbs", "nouns", "describers"))
+TENSES = _tenses()
 _AUXILIARIES = frozenset(LISTS["auxiliaries"])
 _DETERMINERS = frozenset(LISTS["determiners"])
+# A verb follows.
+_SUBJECTS = _AUXILIARIES | frozenset(["i", "we", "you", "they", "who", "to", "not", "never"])
 _PREPOSITIONS = frozenset(LISTS["prepositions"])
 
 
 def _is_plain(unit: Unit, word: Word) -> bool:
     """True for a word that is no name: in small letters, or the first of its sentence."""
-    return word.text.islower() or (word.start in unit.starts and word.text[1:].islower())
+    small = word.text[1:].replace("’", "").replace("'", "").islower()
+    return (word.text.islower() or word.low[:2] == "i'" or word.start in unit.starts) and (
+        small or word.text.islower()
+    )
 
 
 def _synonyms(unit: Unit, rng: Random) -> list[tuple[Edit, Change]]:
     """Changes of words for others of like meaning, in the order of the passage."""
     found = []
     here = {word.low for word in words(unit.passage)}
+    before = ""
     for word in words(unit.passage):
-        others = [w for w in PARTNERS.get(word.low, ()) if w not in here]
+        others = [w for w in _alike(word.low, before) if w not in here]
         if others and _is_plain(unit, word):
             new = like(word.text, rng.choice(others))
             found.append(((word.start, word.end, new), (new, word.text)))
+        before = word.low
     return found
+
+
+def _alike(word: str, before: str) -> list[str]:
+    """Words of like meaning, by what the word before lets it be."""
+    if word in VERBS and word in NOUNS:
+        return NOUNS[word] if before in _DETERMINERS else VERBS[word] if before in _SUBJECTS else []
+    if word in VERBS and before in _DETERMINERS:
+        return []
+    return [*VERBS.get(word, ()), *NOUNS.get(word, ()), *DESCRIBERS.get(word, ())]
 
 
 def synonym(unit: Unit, world: World, rng: Random) -> Draft | None:
@@ -221,7 +241,7 @@ def number(unit: Unit, world: World, rng: Random) -> Draft | None:
     return _one(unit, _numbers(unit, rng), rng)
 
 
-_BEFORE_NO = frozenset("one longer more matter doubt not never no".split())
+_BEFORE_NO = frozenset(["one", "longer", "more", "matter", "doubt", "not", "never", "no"])
 
 
 def negation(unit: Unit, world: World, rng: Random) -> Draft | None:
@@ -264,7 +284,9 @@ _HEDGE = re.compile(
     r"\b(?:" + "|".join(sorted(LISTS["hedges"], key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\b(?:" + "|".join(LISTS["conditions"]) + r")\b", re.IGNORECASE)
-_UNITS = frozenset("percent percentage points cent pounds dollars euros million billion".split())
+_UNITS = frozenset(
+    ["percent", "percentage", "points", "cent", "pounds", "dollars", "euros", "million", "billion"]
+)
 
 
 def dropped_word(unit: Unit, world: World, rng: Random) -> Draft | None:
@@ -452,6 +474,7 @@ def tense(unit: Unit, world: World, rng: Random) -> Draft | None:
         others = TENSES.get(word.low)
         if others and _is_plain(unit, word) and before not in _DETERMINERS and before != "to":
             new = like(word.text, rng.choice(others))
+            new = new.replace("'", "’") if "’" in word.text else new
             found.append(((word.start, word.end, new), (new, word.text)))
         before = word.low
     return _one(unit, found, rng)

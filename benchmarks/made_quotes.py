@@ -170,6 +170,9 @@ def is_of_its_verdict(draft: Draft, passage: str, unit: Unit, world: World) -> b
     if draft.verdict == "spliced":
         parts = passage.split("\n")
         return not is_elsewhere(quote, world) and all(is_elsewhere(part, world) for part in parts)
+    if draft.verdict == "trimmed" and joined(quote) in joined(passage):
+        # At an edge: what is left is shown as a sentence, and the source's is longer.
+        return len(said) + 2 <= len(source) and quote[0].isupper() and quote[-1] == "."
     if is_elsewhere(quote, world):
         return False
     if draft.verdict == "trimmed":
