@@ -27,7 +27,6 @@ AT_LEAST = {
     "not-found": 10,
     "not-checked": 8,
 }
-COPY_WORDS = 12
 NOWHERE = ("not-found", "not-checked")
 COPIED_WORDS = 12
 ABOUT = {"number", "negation", "condition", "hedge", "name", "date", "words"}
