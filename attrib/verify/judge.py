@@ -323,6 +323,8 @@ class _Judge:
             return
         first, last = passages[0].start, passages[-1].end
         text, pieces = self.text, self.quote.pieces
+        if text[pieces[0].start : pieces[-1].end].isupper():
+            return  # in capitals nobody sees where a sentence begins
         if text[pieces[0].start].isupper() and not self.quote.opened:
             before = self._same_sentence(first, -1)
             if before and not _is_opener([self.place.words[n].form for n in before]):

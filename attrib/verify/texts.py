@@ -45,6 +45,11 @@ class Held:
     kept: Kept
     owner: Voice | None
 
+    def words_between(self, start: int, end: int) -> str:
+        """The text between two of its offsets."""
+        stretch = self.shelf.store.stretch(self.kept.first, self.kept.last)
+        return stretch.text[start - stretch.start : end - stretch.start]
+
     @property
     def listing(self) -> Listing:
         return self.shelf.listings.get(self.kept.path, _NOTHING)

@@ -33,7 +33,7 @@ from .words import words
 
 # How much of a quote a text must have to be what it stands for, by the number of its words.
 _ENOUGH = {1: 1.0, 2: 1.0, 3: 0.66, 4: 0.6}
-_ENOUGH_OF_MORE = 0.5
+_ENOUGH_OF_MORE = 0.42
 # As good as there: nobody looks further.
 _SURE = 0.97
 # By how much another's text must have more of a quote than its speaker's.
@@ -319,6 +319,8 @@ class Verifier:
             other = best(rest.items, stretches_anywhere(rest.words, self.texts.shelves, texts))
         if again is None or other is None or other.alignment.score < _REST_FOUND:
             return None
+        if _has_moved(again, other):
+            return None
         both = [(kept, again), (rest, other)]
         if rest_first:
             both.reverse()
@@ -462,6 +464,25 @@ def _split(quote: Quote, number: int) -> tuple[Quote, Quote]:
         return Quote(pieces, tuple(kept))
 
     return part(quote.items[:number]), part(quote.items[number:])
+
+
+def _has_moved(one: Candidate, other: Candidate) -> bool:
+    """True for two parts that stand in one sentence: words moved in it, and no two passages."""
+    if one.held is not other.held:
+        return False
+    a, b = sorted(map(_extent, (one, other)))
+    if b.start < a.end:
+        return True
+    between = one.held.words_between(a.end, b.start)
+    return not any(mark in between for mark in ".!?\n")
+
+
+def _extent(candidate: Candidate) -> Span:
+    """From the first to the last word of a text that a quote has there."""
+    words, steps = candidate.place.words, candidate.alignment.steps
+    held = [step for step in steps if step.end > step.start and step.did == "same"]
+    base = candidate.base
+    return Span(base + words[held[0].start].start, base + words[held[-1].end - 1].end)
 
 
 def _within(change: Change, passages: Sequence[Span]) -> Change:

@@ -19,6 +19,8 @@ from .words import words
 _READ = 20_000
 # Texts that name somebody are read in search of his words, this many at most.
 _MOST_SEARCHED = 6
+# Of a passage, that stands in a text's own quotation if the passage does.
+_MOSTLY = 0.7
 
 
 class Voices:
@@ -52,8 +54,8 @@ class Voices:
                 return self.texts.parties.voice(turn.speaker)
         start = max(0, span.start - _READ // 2) // 1_000 * 1_000
         credited, quoted = self._credits(held.shelf.store, held.kept.id, start)
-        quotation = next((q for q in quoted if any(p.overlaps(span) for p in q.spans)), None)
-        if quotation is None:
+        quotation = max(quoted, key=lambda quotation: _shared(span, quotation), default=None)
+        if quotation is None or not _is_inside(span, quoted):
             return held.owner
         best: Attribution | None = None
         # Whoever says one part of a quotation says all of it.
@@ -105,6 +107,16 @@ class Voices:
         found = find(document, self.tagger or Tagger.load())
         attributions = resolve(document, found.statements, self.texts.registry)
         return attributions, [q for q in found.marks.quotations if not q.depth]
+
+
+def _is_inside(span: Span, quoted: Sequence[Quotation]) -> bool:
+    """True for words that mostly stand in quotations, and not around them."""
+    shared = sum(_shared(span, quotation) for quotation in quoted)
+    return shared > _MOSTLY * (span.end - span.start)
+
+
+def _shared(span: Span, quotation: Quotation) -> int:
+    return sum(max(0, min(span.end, p.end) - max(span.start, p.start)) for p in quotation.spans)
 
 
 def _document(text: str, start: int, end: int, path: str) -> Document:

@@ -131,8 +131,8 @@ def _plain(value: float) -> str:
 @lru_cache(maxsize=50_000)
 def _folded(written: str) -> str:
     form = written.lower().replace("’", "'").replace("ʼ", "'")
-    if form.endswith("'"):
-        form = form[:-1]
+    if form.startswith("'") and form not in listed("clipped"):
+        form = form[1:]
     return form
 
 
