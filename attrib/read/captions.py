@@ -203,7 +203,8 @@ def _paragraphs(cues: Sequence[_Cue]) -> Iterator[Paragraph]:
                     yield Paragraph(joined(gathered), 0, speaker)
                 gathered = []
                 voiced = line.voice
-                speaker = line.voice or ""
+                # A mark inside a voice is somebody that it does not name.
+                speaker = (line.voice if new_voice else None) or ""
             words = line.words[change.end() :] if change is not None else line.words
             if words:
                 gathered.append(Part(words, line.number, None, cue.time))

@@ -110,10 +110,10 @@ def _headers(piece: _Piece) -> tuple[Mapping[str, str], _Piece]:
     """The header fields, names in lower case, first of each, and what stands below them."""
     fields: dict[str, str] = {}
     name = ""
-    index = 0
-    while index < len(piece.lines) and not piece.lines[index].strip(b"\xef\xbb\xbf \t\r\n"):
-        index += 1
-    for index in range(index, min(len(piece.lines), index + _MOST_HEADERS)):
+    first = 0
+    while first < len(piece.lines) and not piece.lines[first].strip(b"\xef\xbb\xbf \t\r\n"):
+        first += 1
+    for index in range(first, min(len(piece.lines), first + _MOST_HEADERS)):
         line = piece.lines[index].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
         if not line.strip():
             return fields, _Piece(piece.lines[index + 1 :], piece.first + index + 1)
