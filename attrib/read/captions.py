@@ -21,7 +21,7 @@ _TIMING = re.compile(
 _VTT = re.compile(r"WEBVTT(?:[ \t\n\r]|$)")
 # Cues begin within the first lines of a file, below its header.
 _LOOKED_AT = 4_000
-_TAG = re.compile(r"<(/?)([A-Za-z]{0,10})([^<>]{0,300})>|\{\\[^{}]{1,60}\}")
+_TAG = re.compile(r"<(/?)(?:([A-Za-z]{1,10})(?=[\s./>])|\d)([^<>]{0,300})>|\{\\[^{}]{1,60}\}")
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 _CHANGES = re.compile(r"[ \t]{0,9}(?:>{2,4}|[-–](?=\s?[^\W\d_]))[ \t]{0,9}")
 _LANGUAGE = re.compile(r"Language:[ \t]{0,9}([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})")

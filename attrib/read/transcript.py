@@ -263,7 +263,9 @@ def _is_no_speaker(name: str, words: Mapping[str, frozenset[str]]) -> bool:
 
 def _cased(name: str) -> str:
     """A person's name in capitals as names are written; another's as it stands."""
-    if not name.isupper() or not (_has_given_name(name) or _is_titled(name)):
+    if not name.isupper() or _is_role(name.lower()):
+        return name
+    if not (_has_given_name(name) or _is_titled(name)):
         return name
     particles = word_lists("titles")["particles"]
     words = []
