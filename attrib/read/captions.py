@@ -21,7 +21,7 @@ _TIMING = re.compile(
 _VTT = re.compile(r"WEBVTT(?:[ \t\n\r]|$)")
 # Cues begin within the first lines of a file, below its header.
 _LOOKED_AT = 4_000
-_TAG = re.compile(r"<(/?)([A-Za-z]{0,10})([^<>]{0,300})>|\{\\[^{}]{1,60}\}")
+_TAG = re.compile(r"<(/?)(?:([A-Za-z]{1,10})(?=[\s./>])|\d)([^<>]{0,300})>|\{\\[^{}]{1,60}\}")
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 _CHANGES = re.compile(r"[ \t]{0,9}(?:>{2,4}|[-–](?=\s?[^\W\d_]))[ \t]{0,9}")
 _LANGUAGE = re.compile(r"Language:[ \t]{0,9}([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})")
@@ -203,7 +203,8 @@ def _paragraphs(cues: Sequence[_Cue]) -> Iterator[Paragraph]:
                     yield Paragraph(joined(gathered), 0, speaker)
                 gathered = []
                 voiced = line.voice
-                speaker = line.voice or ""
+                # A mark inside a voice is somebody that it does not name.
+                speaker = (line.voice if new_voice else None) or ""
             words = line.words[change.end() :] if change is not None else line.words
             if words:
                 gathered.append(Part(words, line.number, None, cue.time))

@@ -24,7 +24,7 @@ _LONGEST_VALUE = 1_000
 _DEEPEST = 10
 _MOST_PARTS = 200
 _DATES = ("date", "sent")
-_NEEDED = ("date", "sent", "to", "subject", "message-id")
+_NEEDED = ("date", "sent", "to", "subject", "message-id", "mime-version")
 _ADDRESS = re.compile(r"[^\s<>@]{1,100}@[^\s<>@]{1,200}")
 _PARAMETER = re.compile(
     r";\s{0,9}([A-Za-z]{1,20})\s{0,9}=\s{0,9}(?:\"([^\"]{0,200})\"|([^\s;\"]{1,200}))"
@@ -110,10 +110,10 @@ def _headers(piece: _Piece) -> tuple[Mapping[str, str], _Piece]:
     """The header fields, names in lower case, first of each, and what stands below them."""
     fields: dict[str, str] = {}
     name = ""
-    index = 0
-    while index < len(piece.lines) and not piece.lines[index].strip(b"\xef\xbb\xbf \t\r\n"):
-        index += 1
-    for index in range(index, min(len(piece.lines), index + _MOST_HEADERS)):
+    first = 0
+    while first < len(piece.lines) and not piece.lines[first].strip(b"\xef\xbb\xbf \t\r\n"):
+        first += 1
+    for index in range(first, min(len(piece.lines), first + _MOST_HEADERS)):
         line = piece.lines[index].removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
         if not line.strip():
             return fields, _Piece(piece.lines[index + 1 :], piece.first + index + 1)

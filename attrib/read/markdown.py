@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 # The parser's time grows with the square of some paragraphs; longer ones are taken as they stand.
 _LONGEST_INLINE = 20_000
-_MOST_CHARACTERS = 4_000_000
+_MOST_CHARACTERS = 2_000_000
+# A list is one level, and each of its items one more.
+_DEEPEST = 20
 _BLOCKS = ("fence", "code_block")
 
 
@@ -40,11 +42,17 @@ def read_markdown(raw: str, path: str, first_line: int = 1) -> tuple[Paragraph, 
     # Imported here: nothing else that attrib reads needs it.
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     # Inline text is parsed below, a paragraph at a time, so that its length can be looked at.
     parser.core.ruler.disable("inline")
     env: dict[str, object] = {}
-    found = list(_paragraphs(parser, parser.parse(raw, env), env, path, first_line))
+    tokens = parser.parse(raw, env)
+    # What is deeper the parser leaves out without a word.
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise ReadError(
+            "Markdown lists or quotations nested too deep; save it as plain text", path=path
+        )
+    found = list(_paragraphs(parser, tokens, env, path, first_line))
     if not found:
         raise ReadError("no words: there is no text", path=path)
     return tuple(found)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ _RUN = (
     "runpy.run_path(sys.argv.pop(1), run_name='__main__')"
 )
 _MOST_PAGES = 5_000
-_SECONDS, _MEMORY = 60, 3 * 2**30
+_SECONDS, _MEMORY = 60, 2 * 2**30
 # Reading waits for this many seconds at most, whatever else the machine does.
 _WAIT = 180
 # PDFium's codes (fpdfview.h, FPDF_ERR_...).
@@ -163,15 +164,16 @@ def _without_running(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
     """All lines but those that stand at the same edge of many pages, numbers aside."""
     if len(pages) < 2:
         return [line for page in pages for line in page]
-    at_edge: list[dict[int, tuple[str, str]]] = []
+    at_edge: list[dict[int, list[tuple[str, str]]]] = []
     places: dict[tuple[str, str], list[float]] = {}
     for page in pages:
         order = sorted(range(len(page)), key=lambda at: -page[at].bottom)
-        edges: dict[int, tuple[str, str]] = {}
+        edges: dict[int, list[tuple[str, str]]] = {}
         for edge, indices in (("bottom", order[-_EDGE:]), ("top", order[:_EDGE])):
             for at in indices:
                 words = _NUMBER.sub("#", " ".join(page[at].words.lower().split()))
-                edges[at] = (edge, words)
+                # A page of few lines has some at both edges.
+                edges.setdefault(at, []).append((edge, words))
                 places.setdefault((edge, words), []).append(page[at].bottom)
         at_edge.append(edges)
     needed = max(2.0, _RUNNING * len(pages))
@@ -180,9 +182,10 @@ def _without_running(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
         line
         for page, edges in zip(pages, at_edge, strict=True)
         for at, line in enumerate(page)
-        if at not in edges
-        or edges[at] not in middles
-        or abs(line.bottom - middles[edges[at]]) > _DRIFT
+        if not any(
+            key in middles and abs(line.bottom - middles[key]) <= _DRIFT
+            for key in edges.get(at, ())
+        )
     ]
 
 
@@ -208,7 +211,7 @@ class _Measures:
         gaps: Counter[float] = Counter()
         for line in lines:
             self._right[line.page] = max(line.right, self._right.get(line.page, 0.0))
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             gap = before.bottom - line.bottom
             if before.page == line.page and gap > 0.5 * line.height > 0:
                 gaps[round(gap / line.height, 1)] += 1

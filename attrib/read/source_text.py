@@ -282,7 +282,9 @@ def _closed(parts: Sequence[Part]) -> tuple[Part, ...]:
 def _markdown(raw: str, path: str) -> _Found:
     front = front_matter(raw, path)
     if front is None:
-        return _Found(read_markdown(raw, path))
+        paragraphs = read_markdown(raw, path)
+        top = "".join(part.words for part in paragraphs[0].parts)
+        return _Found(paragraphs, {"title": top if raw.lstrip().startswith("# ") else None})
     first = 1 + len(LINE_BREAK.findall(raw, 0, front.end))
     return _Found(read_markdown(raw[front.end :], path, first), _front(front.said))
 

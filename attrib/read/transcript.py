@@ -68,6 +68,7 @@ class _Label:
     kind: _Kind
     # Signs that it is one, beyond its form: a clock time, a role behind the name.
     signed: bool
+    capitals: bool = False
 
     @property
     def key(self) -> str:
@@ -154,7 +155,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> Iterator[_Label]:
                 head = _head(paragraph.parts)
             label = _label(paragraphs, index, number, head)
             if label is not None and (
-                not before or before.endswith(_SENTENCE_ENDS) or _is_capitals(label.name)
+                not before or before.endswith(_SENTENCE_ENDS) or label.capitals
             ):
                 yield label
             before = part.words.rstrip() or before
@@ -180,24 +181,25 @@ def _label(paragraphs: Sequence[Paragraph], index: int, number: int, head: str) 
     colon = _COLON.match(head, start)
     if colon is not None:
         later = _LATER_CLOCK.match(head, colon.end())
-        name, role = _name(colon["label"])
+        name, role, capitals = _name(colon["label"])
         signed = bool(colon["clock"] or later or role)
         if name:
             end = later.end() if later else colon.end()
-            return _Label(index, number, name, end, "colon", signed)
+            return _Label(index, number, name, end, "colon", signed, capitals)
         return None
     if number == 0 and 0 < paragraph.bold < _LONGEST_NAME and paragraph.bold < len(whole):
-        name, _ = _name(head[: paragraph.bold])
+        name, _, capitals = _name(head[: paragraph.bold])
         if name and not name.endswith("."):
-            return _Label(index, 0, name, paragraph.bold, "bold", True)
+            return _Label(index, 0, name, paragraph.bold, "bold", True, capitals)
     line = _LINE.fullmatch(whole, start)
     if line is None or not _goes_on(paragraphs, index, number):
         return None
-    name, role = _name(line["label"])
+    name, role, capitals = _name(line["label"])
     if not name or (name.endswith((".", ",")) and not _is_titled(name)):
         return None
     bold = number == 0 and paragraph.bold >= len(whole)
-    return _Label(index, number, name, len(head), "line", bool(line["clock"] or role or bold))
+    signed = bool(line["clock"] or role or bold)
+    return _Label(index, number, name, len(head), "line", signed, capitals)
 
 
 def _goes_on(paragraphs: Sequence[Paragraph], index: int, number: int) -> bool:
@@ -205,8 +207,11 @@ def _goes_on(paragraphs: Sequence[Paragraph], index: int, number: int) -> bool:
     return number + 1 < len(paragraphs[index].parts) or index + 1 < len(paragraphs)
 
 
-def _name(label: str) -> tuple[str, bool]:
-    """The name that a label is, cased as names are, and whether a role stood behind it; "" for none."""
+def _name(label: str) -> tuple[str, bool, bool]:
+    """The name that a label is, cased as names are; "" for none.
+
+    Then whether a role stood behind it, and whether it is written in capitals.
+    """
     label = label.strip(_MARKS)
     words = word_lists("transcripts")
     first, _, rest = label.partition(" ")
@@ -217,8 +222,8 @@ def _name(label: str) -> tuple[str, bool]:
     cut = _ROLE.search(label)
     name = (label[: cut.start()] if cut else label).strip(_MARKS + ",;")
     if not _is_name_shaped(name) or _is_no_speaker(name, words):
-        return "", False
-    return _cased(name), cut is not None
+        return "", False, False
+    return _cased(name), cut is not None, name.isupper() and len(name) > 1
 
 
 def _is_name_shaped(name: str) -> bool:
@@ -260,7 +265,9 @@ def _is_no_speaker(name: str, words: Mapping[str, frozenset[str]]) -> bool:
 
 def _cased(name: str) -> str:
     """A person's name in capitals as names are written; another's as it stands."""
-    if not name.isupper() or not (_has_given_name(name) or _is_titled(name)):
+    if not name.isupper() or _is_role(name.lower()):
+        return name
+    if not (_has_given_name(name) or _is_titled(name)):
         return name
     particles = word_lists("titles")["particles"]
     words = []
@@ -334,10 +341,12 @@ class _Judge:
         again = self.counts[label.key] > 1
         role = _is_role(label.key)
         if label.kind in ("line", "bold"):
-            if _is_person(label) or role:
-                return (again or self._lines) and (label.signed or _is_set_off(label) or again)
+            if role:
+                return again or self._lines
+            if _is_person(label):
+                return again or (self._lines and (label.signed or label.capitals))
             return again and self._exchange and label.signed and not self.is_common(label)
-        capitals = _is_capitals(label.name)
+        capitals = label.capitals
         if role:
             return again or capitals or label.signed
         if _is_person(label):
@@ -358,20 +367,12 @@ class _Judge:
         words = _words_of(label.name)
         if label.kind != "colon" or not 1 < len(words) <= 4:
             return False
-        named = words if label.name.isupper() else words[-1:]
+        named = words if label.capitals else words[-1:]
         return all(self._upper[word] and not self._lower[word] for word in named)
 
 
 def _is_person(label: _Label) -> bool:
     return _has_given_name(label.name) or _is_titled(label.name)
-
-
-def _is_set_off(label: _Label) -> bool:
-    return _is_capitals(label.name)
-
-
-def _is_capitals(name: str) -> bool:
-    return name.isupper() and len(name) > 1
 
 
 def _is_role(key: str) -> bool:
