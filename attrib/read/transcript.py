@@ -34,6 +34,8 @@ _COLON = re.compile(
 _QUESTION = re.compile(
     r"(?P<label>[QA])(?:(?:\.:?|:|\d{1,3}[.:])(?:\s{1,20}(?=\S)|\s{0,20}$)|\s{2,20}(?=\S))"
 )
+# "Q (Lindgren)": who asks, or answers.
+_ASKED = re.compile(r"[QA]\.?[ \t]{1,3}[(\[](?P<name>[^()\[\]]{2,60})[)\]]?")
 _LINE = re.compile(rf"(?P<label>[^:\n]{{1,100}}?)[ \t]{{0,9}}(?P<clock>{_CLOCK})?:?")
 _LATER_CLOCK = re.compile(rf"[ \t]{{0,4}}{_CLOCK}[ \t]{{0,4}}")
 # Where the role begins behind a name.
@@ -213,17 +215,21 @@ def _name(label: str) -> tuple[str, bool, bool]:
     Then whether a role stood behind it, and whether it is written in capitals.
     """
     label = label.strip(_MARKS)
+    asked = _ASKED.fullmatch(label)
+    if asked is not None:
+        label = asked["name"]
     words = word_lists("transcripts")
     first, _, rest = label.partition(" ")
     if rest and first.lower() in words["before_label"] and rest[0].isupper():
         label = rest
     if label.rpartition(" ")[2].lower() in words["verbs"]:
-        return "", False  # "Ada Boyle, the chair, said:" is prose
+        return "", False, False  # "Ada Boyle, the chair, said:" is prose
     cut = _ROLE.search(label)
     name = (label[: cut.start()] if cut else label).strip(_MARKS + ",;")
     if not _is_name_shaped(name) or _is_no_speaker(name, words):
         return "", False, False
-    return _cased(name), cut is not None, name.isupper() and len(name) > 1
+    signed = cut is not None or asked is not None
+    return _cased(name), signed, name.isupper() and len(name) > 1
 
 
 def _is_name_shaped(name: str) -> bool:
