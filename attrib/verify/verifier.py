@@ -39,7 +39,7 @@ _SURE = 0.97
 # By how much another's text must have more of a quote than its speaker's.
 _BETTER = 0.12
 # What another's text must have of a quote to say that it is his, and how many words that is.
-_HIS, _HIS_WORDS, _HIS_WEIGHT = 0.8, 4, 3.0
+_HIS, _HIS_WORDS, _HIS_WEIGHT = 0.8, 4, 2.0
 # A rest of a quote of so many words may stand elsewhere, if it has so little where the others do,
 # and so much there.
 _REST_WORDS, _REST_KEPT, _REST_FOUND = 4, 0.45, 0.8
