@@ -1,223 +1,218 @@
-"""The words of made quotes: the lists of made_quotes.yaml, numbers, and what is set aside.
+"""What the made quotes are made with: words, sentences and numbers of a text, and when two texts say the same.
 
-Nothing here comes from the verifier (attrib/verify) or its lists. `plain` says with rules of its own
-whether two texts are the same once case, marks, hyphens, spelling, number style, fillers and sounds are
-set aside, so that no made quote passes for changed that is not, nor the other way round.
+None of it is the verifier's: it is tested by what these functions take for the same words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-# Every scalar is a word here: "no" and "on" too.
+# All scalars stay strings: "no" and "on" are words here.
 LISTS: dict[str, Any] = yaml.load(
     Path(__file__).with_name("made_quotes.yaml").read_text(encoding="utf-8"),
-    Loader=yaml.BaseLoader,  # noqa: S506
+    Loader=yaml.BaseLoader,
 )
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros"}
-SOUND = re.compile(r"[(\[](?:" + "|".join(LISTS["sounds"]) + r")[.!]?[)\]]", re.IGNORECASE)
-TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:,\d{3})*(?:\.\d+)?|[%$£€&]")
-SIMPLE = "|".join(sorted([*UNITS, *TENS, "hundred", "thousand"], key=len, reverse=True))
-SCALE = r"(?P<scale> (?:thousand|million|billion|trillion)\b)?(?P<share>%| per ?cent\b)?"
-DIGITS = re.compile(
-    r"(?<![\w.,:/$£€-])(?P<currency>[$£€])?(?P<figure>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?"
-    + SCALE
-    + r"(?![\w:/]|[.,]\d|-\w)"
+FUNCTION = frozenset(LISTS["function"])
+FILLERS = frozenset(LISTS["fillers"])
+
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?:-[A-Za-z]+)*"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|[^\W\d_]+(?:[’'-][^\W\d_]+)*"
 )
-SPELT = re.compile(
-    rf"(?<![\w-])(?P<figure>(?:{SIMPLE})(?:(?:-| | and )(?:{SIMPLE}))*)\b(?P<decimals>)(?P<currency>)"
-    + SCALE
-    + r"(?!\w|-\w)",
-    re.IGNORECASE,
-)
-MONTH = "|".join(LISTS["months"])
-AMERICAN = {
-    british: american
-    for american, _, british in (pair.partition(" ") for pair in LISTS["spellings"])
-}
+NOTE = re.compile(r"[(\[](?:" + "|".join(LISTS["sounds"]) + r")\.?[)\]]", re.IGNORECASE)
+_END = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[\"“‘(\[]?[A-Z0-9£$€])|[.!?]+[”’\"')\]]*$")
+_BEFORE_STOP = re.compile(r"[\w.]+$")
+_ABBREVIATIONS = frozenset(LISTS["abbreviations"])
+_TITLES = frozenset(LISTS["titles"])
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number where it stands in a text; `value` counts the scale, `unit` is %, a currency or nothing."""
+class Word(NamedTuple):
+    """A word and where it stands."""
 
     start: int
     end: int
-    figure: str
-    scale: str
-    currency: str
-    share: str
-    spelt: bool
-    value: Fraction
-    use: str  # "time", "date", "year" or "amount"
+    text: str
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().replace("’", "'")
 
 
-def numbers(text: str) -> Iterator[Number]:
-    """The numbers of a text that can be changed; a lone "one" is rather a pronoun."""
-    for pattern in (DIGITS, SPELT):
-        for match in pattern.finditer(text):
-            spelt = pattern is SPELT
-            figure = match["figure"] + match["decimals"]
-            if spelt:
-                values = spelled(figure.lower().replace("-", " ").split())
-                if len(values) != 1 or figure.lower() == "one":
-                    continue
-                value = Fraction(values[0])
-            else:
-                value = Fraction(figure.replace(",", ""))
-            scale = (match["scale"] or "").strip()
-            yield Number(
-                match.start(),
-                match.end(),
-                figure,
-                scale,
-                match["currency"] or "",
-                (match["share"] or "").strip(),
-                spelt,
-                value * SCALES.get(scale.lower(), 1),
-                _use(text, match, figure, spelt),
-            )
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m[0]) for m in WORD.finditer(text))
 
 
-def _use(text: str, match: re.Match[str], figure: str, spelt: bool) -> str:
-    before, after = text[: match.start()], text[match.end() :]
-    if re.match(r"\s?[ap]\.?m\b", after):
-        return "time"
-    if match["currency"] or match["scale"] or match["share"]:
-        return "amount"
-    if re.match(rf"(?:st|nd|rd|th)?\s(?:{MONTH})\b", after) or re.search(
-        rf"(?:{MONTH}|[JFMASOND][a-z]{{2,3}}\.)\s$", before
-    ):
-        return "year" if len(figure) == 4 and not spelt else "date"
-    if not spelt and re.fullmatch(r"1[5-9]\d\d|20\d\d", figure):
-        return "year"
-    if re.search(r"(?:[A-Z]\w*|\b[Pp]age|\b[Nn]o\.)\s$", before) and not re.search(
-        r"(?:^|[.!?:]\s)[A-Z]\w*\s$", before
-    ):
-        return "name"  # "Pier 9"
-    return "amount"
+class Sentence(NamedTuple):
+    """A sentence of a paragraph.
+
+    Attributes:
+        start, end: in the paragraph.
+        is_note: a sound note of a transcript, "(Laughter.)".
+        is_sure: False where an abbreviation may have ended it, or where it lies in a quotation that
+            does not both begin and end in it.
+    """
+
+    start: int
+    end: int
+    is_note: bool
+    is_sure: bool
 
 
-def spelled(words: list[str]) -> list[int]:
-    """The numbers that a run of number words makes: "two hundred and six" is one, "six seven" two."""
-    found: list[int] = []
-    total = part = 0
-    last = 0  # least size of what may still be added
-    for word in words:
-        if word == "and":
+def sentences(paragraph: str) -> list[Sentence]:
+    found: list[Sentence] = []
+    start, doubtful, is_open = 0, False, False
+    for match in _END.finditer(paragraph):
+        before = _BEFORE_STOP.search(paragraph, max(0, match.start() - 20), match.start())
+        last = before[0] if before else ""
+        is_letter = len(last) == 1 and last.isupper() and last != "I"
+        is_short = last.lower() in _ABBREVIATIONS or is_letter
+        if match[0] == "." and match.end() < len(paragraph) and is_short:
+            doubtful |= last.lower() not in _TITLES
             continue
-        if word in SCALES:
-            if not last:
-                part = 1
-            total += max(part, 1) * SCALES[word]
-            part, last = 0, SCALES[word]
-            continue
-        if word == "hundred" and last and part < 10:
-            part, last = max(part, 1) * 100, 100
-            continue
-        value = 100 if word == "hundred" else UNITS.get(word, TENS.get(word, 0))
-        fits = (last in SCALES.values()) or last == 100 or (last == 10 and 0 < value < 10)
-        if last and not fits:
-            found.append(total + part)
-            total = part = 0
-        part += value
-        last = 100 if word == "hundred" else 10 if word in TENS else 1
-    if last:
-        found.append(total + part)
+        text = paragraph[start : match.end()]
+        opened = text.count("“") - text.count("”")
+        is_balanced = not opened and not is_open and text.count('"') % 2 == 0
+        is_balanced &= text.count("(") == text.count(")") and text.count("‘") <= text.count("’")
+        is_open = (is_open or opened > 0) and opened >= 0
+        found.append(
+            Sentence(start, match.end(), bool(NOTE.fullmatch(text)), is_balanced and not doubtful)
+        )
+        doubtful = False
+        start = match.end()
+        while start < len(paragraph) and paragraph[start].isspace():
+            start += 1
     return found
 
 
-def in_words(value: int) -> str:
-    """A number below ten thousand in words."""
-    if value < 20:
-        return list(UNITS)[value]
-    if value < 100:
-        ten = list(TENS)[value // 10 - 2]
-        return ten if value % 10 == 0 else f"{ten}-{in_words(value % 10)}"
-    for size, name in ((1000, "thousand"), (100, "hundred")):
-        if value >= size:
-            rest = value % size
-            return f"{in_words(value // size)} {name}" + (f" and {in_words(rest)}" if rest else "")
-    raise AssertionError(value)
+_SMALL = LISTS["numbers"]["small"]
+_TENS = LISTS["numbers"]["tens"]
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+VALUES = {word: number for number, word in enumerate(_SMALL)} | {
+    word: 10 * number for number, word in enumerate(_TENS, 2)
+}
+ORDINALS = {word: number for number, word in enumerate(LISTS["numbers"]["ordinals"], 1)}
 
 
-@cache
-def plain(text: str) -> str:
-    """A text with all set aside that a quote may change: letters and values in one string."""
-    lowered = SOUND.sub(" ", text).replace("’", "'").replace("‘", "'").lower()
-    lowered = re.sub(r"[\u00ad\u200b]", "", lowered)
-    tokens = _valued(TOKEN.findall(lowered))
-    out: list[str] = []
-    for token in tokens:
-        if token == "cent" and out and out[-1] == "per":
-            out[-1] = "percent"
-        elif token not in LISTS["fillers"]:
-            out.append(AMERICAN.get(token, token))
-    return "".join(out)
+def spelled(number: int) -> str:
+    """A number below a hundred, in words."""
+    if number < 20:
+        return str(_SMALL[number])
+    tens, rest = divmod(number, 10)
+    return str(_TENS[tens - 2]) + (f"-{_SMALL[rest]}" if rest else "")
 
 
-def _valued(tokens: list[str]) -> list[str]:
-    out: list[str] = []
+def ordinal(number: int) -> str:
+    """In digits: 3rd."""
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number, 'th') }"
+
+
+_AMERICAN = {british: us for us, _, british in (p.partition(" ") for p in LISTS["spellings"])}
+_OPEN = {tuple(pair.split()[0].split("-")): pair.split()[1] for pair in LISTS["hyphened"]}
+_MONEY = re.compile(r"([$£€])\s?(\d[\d,.]*\d|\d)((?:\s|-)(?:thousand|million|billion|trillion)\b)?")
+_COINS = {"$": "dollars", "£": "pounds", "€": "euros"}
+_PLAIN = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d_]+(?:'[^\W\d_]+)*")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> tuple[str, ...]:
+    """The words without what is set aside: two texts that say the same have the same."""
+    text = NOTE.sub(" ", unicodedata.normalize("NFKC", text)).lower()
+    text = re.sub("[‘’ʼ`´]", "'", text).replace("&", " and ")
+    text = re.sub(r"%|\bper\s+cent\b", " percent", text)
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = _MONEY.sub(lambda m: f"{m[2]}{m[3] or ''} {_COINS[m[1]]}", text)
+    text = re.sub(r"[-‐‑–—−]+", " ", text)
+    found = [_AMERICAN.get(w, w) for w in _PLAIN.findall(text) if w not in FILLERS]
+    return tuple(_numbers(list(_closed(found))))
+
+
+def _closed(found: Sequence[str]) -> Iterator[str]:
     at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        currency = CURRENCIES.get(token)
-        if currency and at + 1 < len(tokens):
+    while at < len(found):
+        closed = _OPEN.get(tuple(found[at : at + 2]))
+        yield closed or found[at]
+        at += 2 if closed else 1
+
+
+def _numbers(found: Sequence[str]) -> Iterator[str]:
+    """Words and digits of a number become one word, its value."""
+    at = 0
+    while at < len(found):
+        word = found[at]
+        if word in ORDINALS and word != "second":
+            yield ordinal(ORDINALS[word])
             at += 1
-            token = tokens[at]
-        if token[0].isdigit():
-            value = Fraction(token.replace(",", ""))
-            at += 1
-        elif token in UNITS or token in TENS or token == "hundred" or token in SCALES:
-            end = at
-            while end < len(tokens) and (
-                tokens[end] in UNITS
-                or tokens[end] in TENS
-                or tokens[end] in ("hundred", "thousand")
-                or (
-                    tokens[end] == "and"
-                    and end > at
-                    and tokens[end - 1] in ("hundred", "thousand")
-                    and end + 1 < len(tokens)
-                    and (tokens[end + 1] in UNITS or tokens[end + 1] in TENS)
-                )
-            ):
-                end += 1
-            parts = spelled(tokens[at:end]) or [1]
-            out += [f"#{part}" for part in parts[:-1]]
-            value = Fraction(parts[-1])
-            at = end
+        elif word in VALUES or re.fullmatch(r"\d+(?:\.\d+)?", word):
+            value, at = _value(found, at)
+            yield format(value.normalize(), "f")
         else:
-            out.append({"&": "and", "%": "percent"}.get(token, token))
+            yield word
             at += 1
-            continue
-        while at < len(tokens) and tokens[at] in SCALES:
-            value *= SCALES[tokens[at]]
-            at += 1
-        out.append(f"#{value}")
-        if currency:
-            out.append(currency)
-    return out
+
+
+def _value(found: Sequence[str], at: int) -> tuple[Decimal, int]:
+    total, part, last = Decimal(0), Decimal(0), ""
+    while at < len(found):
+        word = found[at]
+        after = found[at + 1] if at + 1 < len(found) else ""
+        if not last and word not in VALUES:
+            part, last = Decimal(word), "digits"
+        elif word in VALUES and (
+            last in ("", "hundred", "scale", "and") or (last == "tens" and 0 < VALUES[word] < 10)
+        ):
+            part += VALUES[word]
+            last = "tens" if word in _TENS else "small"
+        elif word == "hundred" and last in ("small", "digits"):
+            part, last = part * 100, "hundred"
+        elif word in SCALES and part:
+            total, part, last = total + part * SCALES[word], Decimal(0), "scale"
+        elif word == "and" and last in ("hundred", "scale") and after in VALUES:
+            last = "and"
+        else:
+            break
+        at += 1
+    return total + part, at
+
+
+@lru_cache(maxsize=65536)
+def joined(text: str) -> str:
+    """Of `plain`, so that one word and two ("long-term", "longterm") are the same."""
+    return "".join(plain(text))
+
+
+def is_within(few: Sequence[str], many: Sequence[str]) -> bool:
+    """True where all words of the first stand in the second in the same order, whatever lies between."""
+    rest = iter(many)
+    return all(word in rest for word in few)
+
+
+def kept(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words the two have in the same order at most."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        corner = 0
+        for at, theirs in enumerate(other, 1):
+            corner, row[at] = row[at], corner + 1 if word == theirs else max(row[at], row[at - 1])
+    return row[-1]
+
+
+def like(model: str, word: str) -> str:
+    """The word with the capital, or capitals, of the model."""
+    if len(model) > 1 and model.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if model[0].isupper() else word
+
+
+def capital(text: str) -> str:
+    """With a capital at its first letter."""
+    return text[:1].upper() + text[1:]
