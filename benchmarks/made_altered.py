@@ -153,9 +153,9 @@ def _one(unit: Unit, found: Sequence[tuple[Edit, Change]], rng: Random) -> Draft
 
 
 _DIGITS = re.compile(r"(?<![\w.,:-])(\d{1,3}(?:,\d{3})+|\d+)([.:]\d+)?(?=s?(?![\w:]|[.,]\d))")
+_MONTHS = "|".join(LISTS["months"])
+_DAY = re.compile(rf"#\s(?:{_MONTHS})\b|\b(?:{_MONTHS})\s#")
 _CLOCK = re.compile(r"\s?[ap]\.?m\b")
-_PERCENT = re.compile(r"\bper\s?cent\b|%")
-_POINTS = re.compile(r"\bpercentage points?\b")
 
 
 def _other_digits(match: re.Match[str], rng: Random) -> str:
@@ -163,13 +163,18 @@ def _other_digits(match: re.Match[str], rng: Random) -> str:
     value = int(whole.replace(",", ""))
     if _CLOCK.match(match.string, match.end()):
         new = rng.choice([n for n in range(1, 13) if n != value])
+    elif not rest and _DAY.search(
+        match.string[: match.start()] + "#" + match.string[match.end() :]
+    ):
+        new = rng.choice([n for n in range(1, 29) if n != value])
     elif "," not in whole and not rest and 1800 <= value <= 2100:
         new = value + rng.choice([n for n in range(-12, 13) if n])
     elif rest and rng.random() < 0.5:
         digits = list(rest)
         at = rng.randrange(1, len(digits))
         # A last digit of 0 would leave the value as it was where the digit was cut off.
-        digits[at] = rng.choice([d for d in "123456789" if d != digits[at]])
+        some = "12345" if digits[0] == ":" and at == 1 else "123456789"
+        digits[at] = rng.choice([d for d in some if d != digits[at]])
         return whole + "".join(digits)
     elif value < 10:
         new = rng.choice([n for n in range(2, 10) if n != value])
@@ -195,7 +200,7 @@ def _other_value(part: str, rng: Random) -> str:
 
 
 def _numbers(unit: Unit, rng: Random) -> list[tuple[Edit, Change]]:
-    """Changes of a number's value or unit."""
+    """Changes of a number's value."""
     text = unit.passage
     found: list[tuple[Edit, Change]] = []
 
@@ -226,14 +231,6 @@ def _numbers(unit: Unit, rng: Random) -> list[tuple[Edit, Change]]:
         elif before and before.low in VALUES and word.low == "hundred":
             add(word.start, word.end, "thousand")
         before = word
-    for match in _POINTS.finditer(text):
-        add(match.start(), match.end(), "per cent" if "per cent" in unit.paragraph else "percent")
-    for match in _PERCENT.finditer(text):
-        add(
-            match.start(),
-            match.end(),
-            " percentage points" if match[0] == "%" else "percentage points",
-        )
     return found
 
 
@@ -309,7 +306,7 @@ def _without_hedge(unit: Unit, world: World, rng: Random) -> Draft | None:
         m
         for m in _HEDGE.finditer(unit.passage.replace("’", "'"))
         if m[0] != "May"
-        and (m[0].lower() != "some" or re.match(r"\s\d", unit.passage[m.end() :]))
+        and (m[0].lower() not in _ROUNDING or _is_amount(unit.passage[m.end() :]))
         and unit.passage[m.end() : m.end() + 1] not in ("’", "'", "-")
     ]
     if not found:
@@ -318,21 +315,43 @@ def _without_hedge(unit: Unit, world: World, rng: Random) -> Draft | None:
     return _left_out(unit, match.start(), match.end())
 
 
+_ROUNDING = ("some", "about", "around")
+
+
+def _is_amount(text: str) -> bool:
+    """True where a figure or a number in words comes next."""
+    after = words(text[:30])
+    return bool(re.match(r"\s[$£€\d]", text)) or bool(after and is_numeric(after[0]))
+
+
 def _without_word(unit: Unit, world: World, rng: Random) -> Draft | None:
+    """An adjective or the like: a content word between a small one and another content word."""
+    rows = words(unit.passage)
     found = [
         w
-        for w in words(unit.passage)
-        if w.text.islower()
-        and len(w.text) > 3
-        and w.low not in FUNCTION
-        and w.low not in _UNITS
-        and "'" not in w.low
-        and not is_numeric(w)
+        for before, w, after in zip(rows, rows[1:], rows[2:], strict=False)
+        if all(_is_content(word) for word in (w, after))
+        and before.low in _DETERMINERS - {"a"} | _PREPOSITIONS
+        and unit.passage[before.end : w.start] == unit.passage[w.end : after.start] == " "
+        and not re.search(r"(?:s|ed|ing|ly)$", w.low)
+        and not re.search(r"(?:ed|ing|ly)$", after.low)
+        and (after.low not in VERBS or after.low in NOUNS)
     ]
     if not found:
         return None
     word = rng.choice(found)
     return _left_out(unit, word.start, word.end)
+
+
+def _is_content(word: Word) -> bool:
+    return (
+        word.text.islower()
+        and len(word.text) > 2
+        and word.low not in FUNCTION
+        and word.low not in _UNITS
+        and "'" not in word.low
+        and not is_numeric(word)
+    )
 
 
 def _without_clause(unit: Unit, world: World, rng: Random) -> Draft | None:
@@ -440,6 +459,8 @@ def moved_words(unit: Unit, world: World, rng: Random) -> Draft | None:
             is_whole = text[rows[j - 1].end : rows[j - 1].end + 1] in (",", ".", ";")
             if re.search(r"[,;:.—–“”‘\"()]\s", phrase) or text[rows[j - 1].end] in "-’'%":
                 break
+            if rows[j - 1].low in _AUXILIARIES | {"who", "that", "which"}:
+                break  # the next clause has begun
             if rows[j - 1].low not in FUNCTION and (is_whole or follows in FUNCTION):
                 phrases.append((word.start, rows[j - 1].end))
                 break
@@ -456,15 +477,17 @@ def moved_words(unit: Unit, world: World, rng: Random) -> Draft | None:
         if w.low in _PREPOSITIONS and w.start and left[w.start - 1] == " "
     ]
     way = rng.choice(["start", "end", "inside"])
+    moved = phrase
     if way == "start":
-        new = f"{capital(phrase)}, {lowered(left)}"
+        moved = capital(phrase)
+        new = f"{moved}, {lowered(left)}"
     elif way == "inside" and places:
         at = rng.choice(places)
         new = f"{left[:at]}{phrase} {left[at:]}"
     else:
         body = left.rstrip(".!?”’\"'")
         new = f"{body} {phrase}{left[len(body) :]}"
-    return Draft(text[:first] + new + text[last:], "altered", ((phrase, phrase),))
+    return Draft(text[:first] + new + text[last:], "altered", ((moved, phrase),))
 
 
 def tense(unit: Unit, world: World, rng: Random) -> Draft | None:
@@ -472,12 +495,27 @@ def tense(unit: Unit, world: World, rng: Random) -> Draft | None:
     before = ""
     for word in words(unit.passage):
         others = TENSES.get(word.low)
-        if others and _is_plain(unit, word) and before not in _DETERMINERS and before != "to":
+        others = [other for other in others or () if _is_finite(word.low, other.lower(), before)]
+        if others and _is_plain(unit, word):
             new = like(word.text, rng.choice(others))
             new = new.replace("'", "’") if "’" in word.text else new
             found.append(((word.start, word.end, new), (new, word.text)))
         before = word.low
     return _one(unit, found, rng)
+
+
+def _is_finite(word: str, other: str, before: str) -> bool:
+    """True for a verb that has a tense: no infinitive, no participle, and no noun."""
+    if before in _DETERMINERS | _AUXILIARIES | {"to", "not", "never", "be", "been", "having"}:
+        return False
+    if before.endswith("n't") or (before.endswith(("'d", "'ve", "'ll", "'s", "'re", "'m"))):
+        return False
+    if other in ("have", "do", "are"):
+        return before in ("i", "we", "you", "they") or (before.endswith("s") and len(before) > 3)
+    if other in ("has", "does", "is") or (other.endswith("s") and other != "was"):
+        return before in ("he", "she", "it", "who", "which") or word.endswith(("s", "'t"))
+    is_helper = word in _AUXILIARIES or "'" in word
+    return is_helper or before in ("i", "we", "you", "they", "he", "she", "it", "who", "people")
 
 
 def name(unit: Unit, world: World, rng: Random) -> Draft | None:
@@ -597,14 +635,14 @@ ALTERED: dict[str, tuple[Alteration, tuple[str, ...]]] = {
     "synonym": (synonym, ANY),
     "number": (number, ANY),
     "negation": (negation, ANY),
-    "dropped-word": (dropped_word, ANY),
+    "dropped-inside": (dropped_word, ANY),
     "dropped-edge": (dropped_edge, WHOLE),
-    "added-word": (added_word, ANY),
-    "moved-words": (moved_words, WHOLE),
+    "added": (added_word, ANY),
+    "moved": (moved_words, WHOLE),
     "tense": (tense, ANY),
     "name": (name, ANY),
     "splice": (splice, ("sentence",)),
     "other-speaker": (other_speaker, WHOLE),
     "close-paraphrase": (close_paraphrase, ANY),
-    "number-and-synonym": (number_and_synonym, ANY),
+    "combined": (number_and_synonym, ANY),
 }

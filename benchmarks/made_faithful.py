@@ -178,7 +178,7 @@ _CLAUSE = re.compile(r"[,;:—–] ?(?=[a-z])")
 
 
 def first_letter(unit: Unit, world: World, rng: Random) -> Draft | None:
-    """[W]e where the source's sentence began earlier, [w]e or we where it begins with a capital."""
+    """[W]e where the source's sentence began earlier, [w]e where it begins with a capital."""
     text = unit.passage
     first, last = unit.sentence_of(0)
     clauses = [
@@ -187,7 +187,7 @@ def first_letter(unit: Unit, world: World, rng: Random) -> Draft | None:
         if count(text[m.end() : last]) >= LEAST and not set('“‘"') & set(text[: m.end()])
     ]
     small = lowered(text)
-    way = rng.choice(["raised", "raised", "bracketed", "small"])
+    way = rng.choice(["raised", "lowered"])
     if way == "raised" and clauses:
         at = rng.choice(clauses)
         left = text[at:]
@@ -197,8 +197,6 @@ def first_letter(unit: Unit, world: World, rng: Random) -> Draft | None:
     if small == text:
         return None
     small = small.rstrip(".") if rng.random() < 0.7 else small
-    if way == "small":
-        return Draft(small, "verbatim")
     return Draft(f"[{small[0]}]{small[1:]}", "edited", ((f"[{small[0]}]", text[0]),))
 
 

@@ -16,7 +16,7 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -68,7 +68,7 @@ class Made:
     changed: tuple[tuple[str, str], ...] = ()
 
 
-def make(texts: Mapping[str, SpokenText], seed: int, altered: int, faithful: int) -> list[Made]:
+def make(texts: Sequence[SpokenText], seed: int, altered: int, faithful: int) -> list[Made]:
     """So many quotes, evenly over the kinds and over the texts, the same for the same seed.
 
     There are fewer where the texts do not yield as many different ones.
@@ -76,7 +76,7 @@ def make(texts: Mapping[str, SpokenText], seed: int, altered: int, faithful: int
     Raises:
         ValueError: where there is no text.
     """
-    world = World(texts)
+    world = World({f"{text.name}#{text.speaker}": text for text in texts})
     seen: set[tuple[str, str]] = set()
     found: list[Made] = []
     for kinds, wanted, is_faithful in ((ALTERED, altered, False), (FAITHFUL, faithful, True)):
@@ -131,7 +131,7 @@ def _made(
                     kind,
                     is_faithful,
                     draft.verdict,
-                    unit.text.name,
+                    draft.name or unit.text.name,
                     passage,
                     draft.changed,
                 )
@@ -146,7 +146,7 @@ _DOUBLE = re.compile(r"“([^”]*)”|\"([^\"]*)\"")
 def _set(quote: str, unit: Unit, kind: str, rng: Random) -> str:
     """As a paper prints it: marks within marks are single, and a comma may close it before the speaker."""
     quote = _DOUBLE.sub(lambda m: f"‘{m[1] or m[2]}’", quote)
-    if unit.shape != "fragment" and quote.endswith(".") and rng.random() < 0.35:
+    if kind != "as-is" and unit.shape != "fragment" and quote[-1] == "." and rng.random() < 0.35:
         return f"{quote[:-1]},"
     return quote
 
@@ -166,7 +166,8 @@ def is_of_its_verdict(draft: Draft, passage: str, unit: Unit, world: World) -> b
         flat = [word for part in parts for word in plain(part)]
         return (quote != passage) and is_within(flat, source)
     if draft.verdict == "misattributed":
-        return said == source
+        # The words are in one text alone, so nobody else can have been meant.
+        return said == source and sum(joined(quote) in text for text in world.joined.values()) == 1
     if draft.verdict == "spliced":
         parts = passage.split("\n")
         return not is_elsewhere(quote, world) and all(is_elsewhere(part, world) for part in parts)
@@ -185,14 +186,14 @@ _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _LABEL = re.compile(r"([A-Z][A-Z .’'-]+): ")
 
 
-def read_texts(folder: Path = TEXTS) -> dict[str, SpokenText]:
+def read_texts(folder: Path = TEXTS) -> list[SpokenText]:
     """The texts of a folder with its `sources.yaml`; of a transcript one for each speaker who is in it.
 
     A label in capitals is the last word of a speaker's name; what others ask is left out.
     """
     records = yaml.safe_load((folder / "sources.yaml").read_text(encoding="utf-8"))["sources"]
     labels = {str(record["name"]).split()[-1].upper(): str(record["id"]) for record in records}
-    found: dict[str, SpokenText] = {}
+    found: list[SpokenText] = []
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         front = _FRONT.match(text)
@@ -206,23 +207,21 @@ def read_texts(folder: Path = TEXTS) -> dict[str, SpokenText]:
                 speaker = labels.get(label[1])
             if speaker:
                 spoken.setdefault(speaker, []).append(paragraph[label.end() if label else 0 :])
-        for who, paragraphs in spoken.items():
-            key = path.name if len(spoken) == 1 else f"{path.name}#{who}"
-            found[key] = SpokenText(path.name, who, paragraphs)
+        found.extend(SpokenText(path.name, who, tuple(said)) for who, said in spoken.items())
     return found
 
 
-def read_polnear(path: Path = POLNEAR) -> dict[str, SpokenText]:
+def read_polnear(path: Path = POLNEAR) -> list[SpokenText]:
     """The articles of PolNeAR's train part, each as if one speaker, of its own, had said it all.
 
     Raises:
         SystemExit: where there is no such file.
     """
-    found: dict[str, SpokenText] = {}
+    found: list[SpokenText] = []
     for article in read_articles(path):
         name = str(article["id"])
         paragraphs = [" ".join(p.split()) for p in str(article["text"]).split("\n")]
-        found[name] = SpokenText(name, f"speaker-{name}", [p for p in paragraphs if p])
+        found.append(SpokenText(name, f"speaker-{name}", tuple(p for p in paragraphs if p)))
     return found
 
 

@@ -46,7 +46,7 @@ class SpokenText:
 
     name: str
     speaker: str
-    paragraphs: list[str]
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True)

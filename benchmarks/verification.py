@@ -286,7 +286,7 @@ def main() -> None:
     if not options.stories:
         texts = read_polnear() if options.polnear else read_texts()
         quotes = make(texts, options.seed, options.altered, options.faithful)
-        measure_made(list(texts.values()), quotes, options.wrong)
+        measure_made(texts, quotes, options.wrong)
 
 
 if __name__ == "__main__":

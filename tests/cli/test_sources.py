@@ -81,6 +81,7 @@ def test_list_as_json(run: Run, desk: Path) -> None:
         "status": "approved",
         "reason": None,
         "country": None,
+        "texts": [],
     }
 
 
