@@ -38,7 +38,7 @@ class Draft:
         quote: its words.
         changed: quoted and said words of every change, "" where there are none.
         verdict: what the definitions say of it.
-        passage, speaker: where they are not the unit's own.
+        passage, speaker, name: of the passage, of whoever is credited, of the text; where not the unit's.
     """
 
     quote: str
@@ -46,6 +46,7 @@ class Draft:
     changed: tuple[Change, ...] = ()
     passage: str | None = None
     speaker: str | None = None
+    name: str | None = None
 
 
 Alteration = Callable[[Unit, World, Random], "Draft | None"]
@@ -63,6 +64,8 @@ def without(text: str, start: int, end: int) -> str:
     left, right = text[:start].rstrip(), text[end:].lstrip()
     if right[:1] in (",", ".", ";", ":", "!", "?"):
         left = left.rstrip(",;:—– ")
+    if right[:1] == "—":
+        return left + right
     if not left or left[-1] in ".!?":
         return f"{left} {capital(right.lstrip(', '))}".strip()
     return left + right if right[:1] in (",", ".", ";", ":", "!", "?", "") else f"{left} {right}"
@@ -551,7 +554,7 @@ def splice(unit: Unit, world: World, rng: Random) -> Draft | None:
         # What lies between is then more than where whole sentences are joined, unless reversed.
     if min(count(part) for part in parts) < LEAST:
         return None
-    return Draft(" ".join(parts), "spliced", (), "\n".join(parts))
+    return Draft(" ".join(parts), "spliced", (), "\n".join(parts), name=one.text.name)
 
 
 def _far(unit: Unit, world: World, rng: Random) -> Unit | None:

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from random import Random
 
-from .made_altered import ANY, WHOLE, Alteration, Change, Draft, Edit, edited, lowered
+from .made_altered import ANY, VERBS, WHOLE, Alteration, Change, Draft, Edit, edited, lowered
 from .made_units import LEAST, Unit, World, count, fragment, is_numeric
 from .made_words import (
     FUNCTION,
@@ -69,7 +69,7 @@ def dashes(unit: Unit, world: World, rng: Random) -> Draft | None:
             new = like(word.text, new)
             edits.append((word.start, word.end, new))
             changed.append((new, word.text))
-    if not edits or rng.random() < 0.1:
+    if not edits and rng.random() < 0.1:
         commas = list(_COMMA.finditer(text))
         if commas:
             match = rng.choice(commas)
@@ -159,6 +159,8 @@ def gloss(unit: Unit, world: World, rng: Random) -> Draft | None:
             for this, after in pairwise(rows)
             if this.low not in FUNCTION
             and this.text.islower()
+            and not this.low.endswith(("ed", "ing", "ly"))
+            and this.low not in VERBS
             and not is_numeric(this)
             and text[this.end : after.start] == " "
             and after.low in ("and", "but", "in", "on", "for", "because", "that", "who")
@@ -212,6 +214,8 @@ _COINED = re.compile(
 _SCALED = re.compile(
     r"(?<![\w.,$£€])(\d+)(?:\.(\d))? (million|billion)\b(?! (?:dollars|pounds|euros))"
 )
+# Before a number that is not whole, or not alone: "three or four thousand pounds".
+_PART = re.compile(r"[$£€,.-]$|\b(?:or|to|and|hundred|between) $")
 _NAMES = {"$": "dollars", "£": "pounds", "€": "euros"}
 _SIGNS = {coin: sign for sign, coin in _NAMES.items()}
 _MONTHS = frozenset(LISTS["months"])
@@ -266,7 +270,7 @@ def _money(text: str) -> list[Edit]:
             found.append((match.start(), match.end(), f"{match[2]}{match[3]} {_NAMES[match[1]]}"))
     for match in _COINED.finditer(text):
         value = _value(match[1]) or (match[1] if match[1][0].isdigit() else None)
-        if value and text[match.start() - 1 : match.start()] not in ("$", "£", "€", "-", ",", "."):
+        if value and not _PART.search(text[: match.start()]) and match[2] != " thousand":
             sign = _SIGNS[match[3]]
             found.append((match.start(), match.end(), f"{sign}{value}{match[2] or ''}"))
     return found
