@@ -185,7 +185,7 @@ def passage_of(held: Held, start: int, words: str, speaker: str | None) -> Passa
     text, listing = held.kept.text, held.listing
     line = line_at(held.kept, start)
     return Passage(
-        held.kept.path,
+        held.path,
         line.line,
         words,
         speaker,

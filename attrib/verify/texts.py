@@ -45,6 +45,15 @@ class Held:
     kept: Kept
     owner: Voice | None
 
+    @property
+    def path(self) -> str:
+        """Its file, from the working directory where it lies in there."""
+        path = Path(self.kept.path)
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except (OSError, ValueError):
+            return str(path)
+
     def words_between(self, start: int, end: int) -> str:
         """The text between two of its offsets."""
         stretch = self.shelf.store.stretch(self.kept.first, self.kept.last)

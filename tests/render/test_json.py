@@ -30,7 +30,7 @@ def test_the_schema_is_one() -> None:
 def test_a_whole_report() -> None:
     whole = parsed([samples.report()])
     assert list(whole) == [
-        *("schema", "tool", "house", "documents", "entries", "errors", "summary"),
+        *("schema", "tool", "house", "documents", "entries", "errors", "unread_texts", "summary"),
     ]
     assert whole["schema"] == "attrib-report/1"
     assert whole["house"] == "default"
@@ -89,6 +89,7 @@ def test_a_whole_report() -> None:
         ("continues", None),
         ("fingerprint", "1" * 32),
         ("sign_off", None),
+        ("verdict", None),
     ]
     assert second["speaker"]["id"] is None
     assert third["speaker"] is None
