@@ -1,7 +1,7 @@
 """The errors that attrib raises.
 
     AttribError
-    ├── ReadError        an article that cannot be read
+    ├── ReadError        an article, or a text of a source, that cannot be read
     ├── RegistryError    a mistake in sources.yaml
     ├── SettingsError    a mistake in attrib.yaml
     ├── LedgerError      a mistake in attrib.baseline.yaml or attrib.signoffs.yaml
@@ -37,7 +37,7 @@ class AttribError(Exception):
 
 
 class ReadError(AttribError):
-    """An article that cannot be read; it was not checked."""
+    """An article or a text of a source that cannot be read; it was not checked."""
 
 
 class RegistryError(AttribError):
