@@ -9,7 +9,7 @@ from attrib.model import Finding, Severity
 
 from .context import Context
 from .rule import Rule
-from .verdicts import cited, named, place_of, told, verified
+from .verdicts import cited, place_of, told, verified
 
 
 class AlteredQuote(Rule):
@@ -56,10 +56,9 @@ class AlteredQuote(Rule):
                 what = "Two passages are joined as one quotation. Quote them apart, or mark the gap"
             else:
                 what = f"{told(unmarked)}. Quote the words as said, or paraphrase"
-            whose = named(verdict)
             yield self.finding(
                 place_of(attribution, unmarked),
-                f"{what}{whose}.",
+                f"{what}.",
                 suggestion=cited(verdict),
                 statement=attribution.statement.id,
             )

@@ -11,7 +11,7 @@ from attrib.model import VERDICTS, Finding, Quotation, Severity, Span
 from .context import Context
 from .prose import merge, overlaps
 from .rule import Rule
-from .verdicts import cited, excerpt, named, place_of, told, verified
+from .verdicts import cited, excerpt, place_of, told, verified
 from .words import folded, spelled, word_set
 
 _FILE = "rules/edited"
@@ -100,7 +100,7 @@ class EditedQuote(Rule):
                 continue
             yield self.finding(
                 place_of(attribution, light),
-                f"{told(light)}{named(verdict)}. Mark what is left out, or quote the words as said.",
+                f"{told(light)}. Mark what is left out, or quote the words as said.",
                 suggestion=cited(verdict),
                 statement=attribution.statement.id,
             )

@@ -51,15 +51,14 @@ def _told(change: Change) -> str:
             return f"“{there}” is left out"
 
 
-def named(verdict: Verdict) -> str:
-    """Whose words the text says they are, where it says so."""
-    speaker = verdict.passages[0].speaker if verdict.passages else None
-    return f"; the text is {speaker}’s" if speaker is not None else ""
-
-
 def cited(verdict: Verdict, lead: str = "") -> str | None:
-    """The passages with their places; None without any."""
-    shown = [f"{where(p)} has “{excerpt(p.words)}”" for p in verdict.passages[:2]]
+    """The passages with their places; None without any.
+
+    Of a verdict with changes those where the words part.
+    """
+    parted = {change.passage for change in verdict.changes}
+    passages = [p for n, p in enumerate(verdict.passages) if n in parted or not parted]
+    shown = [f"{where(p)} has “{excerpt(p.words)}”" for p in passages[:2]]
     if not shown:
         return None
     return f"{lead} in " * bool(lead) + " and ".join(shown)
