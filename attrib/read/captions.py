@@ -137,6 +137,8 @@ def _voices(line: str, voice: str | None) -> Iterator[tuple[str, str | None]]:
     for match in _TAG.finditer(line):
         pieces.append(line[done : match.start()])
         done = match.end()
+        if match.group(2) in ("br", "BR"):
+            pieces.append(" ")
         if match.group(2) != "v":
             continue
         if match.group(1):

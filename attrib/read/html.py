@@ -21,7 +21,7 @@ from .text import UNSEEN, Prose
 # Far beyond any page; what has more is not one, and is not worth the time.
 _MAX_TAGS = 200_000
 # A filing marks up every figure.
-_MAX_SOURCE_TAGS = 4_000_000
+_MAX_SOURCE_TAGS = 1_000_000
 _MAX_DEPTH = 1_000
 # Prose shorter than this, in code points, may be a teaser and not the article.
 _ARTICLE_CHARS = 200

@@ -31,7 +31,7 @@ __all__ = ["read_source_file", "read_source_text"]
 
 _DEFAULT_LIMITS = Limits()
 MAX_CHARACTERS = 20_000_000
-_MAX_LINES = 2_000_000
+_MAX_LINES = 1_000_000
 # The title that a file carries for programs counts where its first words have it too.
 _TOP = 2_000
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -174,14 +174,17 @@ def _read(data: bytes, path: str, limits: Limits) -> _Found:
     if mail is not None:
         return _mail(mail, path)
     raw = decode(data, path)
+    captions = looks_like_captions(raw)
+    markdown = path.lower().endswith(_MARKDOWN)
+    # A filing has far more tags than words.
+    if not captions and not markdown and looks_like_html(raw):
+        return _page(raw, path)
     if len(raw) > MAX_CHARACTERS:
         raise _too_long(path)
-    if looks_like_captions(raw):
+    if captions:
         return _Found(read_captions(raw, path), {"language": caption_language(raw)})
-    if path.lower().endswith(_MARKDOWN):
+    if markdown:
         return _markdown(raw, path)
-    if looks_like_html(raw):
-        return _page(raw, path)
     return _plain(raw, path)
 
 

@@ -46,6 +46,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SPOKEN = re.compile(r"[^\W\d_]{1,30}")
 _DIRECTION = re.compile(r"[\[(]([^\[\]()]{1,30})[\])]")
 _CAPITAL_SHARE = 0.7
+# Labels of no person in particular stand in one of so many paragraphs at least.
+_SPARSEST = 10
 # Paragraphs before a lone speaker's label: the title and the date of a speech.
 _BEFORE_SPEECH = 3
 # A heading that ends who speaks: "About Harbour Board".
@@ -330,6 +332,9 @@ class _Judge:
         recurring = {key for key, count in self.counts.items() if count > 1}
         plain = [label for label in found if label.key in recurring and not self.is_common(label)]
         self._exchange = len({label.key for label in plain}) > 1 and len(plain) > 3
+        # A manual has its "NOTE:" here and there; people who talk take turns.
+        span = plain[-1].paragraph - plain[0].paragraph + 1 if plain else 0
+        self._dense = len(plain) * _SPARSEST >= span
         asked = {label.name for label in found if label.kind == "question"}
         people = any(label.kind == "colon" and _is_person(label) for label in found)
         # "A. The first item" answers nothing.
@@ -357,7 +362,7 @@ class _Judge:
             return again or capitals or label.signed
         if _is_person(label):
             return True
-        if not again or self.is_common(label):
+        if not again or not self._dense or self.is_common(label):
             return False
         return capitals or self._exchange or label.signed or self.is_named_beside(label)
 

@@ -121,6 +121,12 @@ def test_a_line_break_of_a_page_may_part_speakers() -> None:
     assert [turn.speaker for turn in text.turns] == ["Mr. Smith", "Ms. Jones"]
 
 
+def test_captions_with_tags_of_pages_are_captions() -> None:
+    cues = "1\n00:00:01,000 --> 00:00:02,000\nWe will<br>open.\n\n2\n00:00:02,000 --> 00:00:03,000\nIn May<br/>too.\n"
+    assert read(cues).lines[0].time == "00:00:01"
+    assert read(cues).text == "We will open. In May too."
+
+
 def test_a_page_that_shows_nothing() -> None:
     assert refusal(b"<html><body><script>x</script></body></html>") == (
         "no words: the page shows no text"

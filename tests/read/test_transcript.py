@@ -177,5 +177,11 @@ def test_in_text_all_in_capitals_the_name_must_come_again_or_be_a_persons() -> N
     assert speakers(raw) == ["Jane Doe"]
 
 
+def test_rubrics_far_from_each_other_are_nobody() -> None:
+    between = "\n".join(["The pump is set up as the page before this one shows."] * 30)
+    assert turns(f"PUMPSET: Turn it on.\n{between}\nPUMPSET: Turn it off.") == []
+    assert speakers("PUMPSET: Turn it on.\nPUMPSET: Turn it off.") == ["PUMPSET"]
+
+
 def test_two_paragraphs_of_one_speaker_are_one_turn() -> None:
     assert turns("JANE DOE: We will.\nJANE DOE: In May.") == [("Jane Doe", "We will.\nIn May.")]
