@@ -460,7 +460,9 @@ def moved_words(unit: Unit, world: World, rng: Random) -> Draft | None:
             phrase = text[word.start : rows[j - 1].end]
             follows = rows[j].low if j < len(rows) else ""
             is_whole = text[rows[j - 1].end : rows[j - 1].end + 1] in (",", ".", ";")
-            if re.search(r"[,;:.—–“”‘\"()]\s", phrase) or text[rows[j - 1].end] in "-’'%":
+            if re.search(r"[,;:.—–“”‘\"()]\s", phrase) or text[
+                rows[j - 1].end : rows[j - 1].end + 1
+            ] in ("-", "’", "'", "%"):
                 break
             if rows[j - 1].low in _AUXILIARIES | {"who", "that", "which"}:
                 break  # the next clause has begun

@@ -135,6 +135,8 @@ class World:
             and "@" not in text
             and "http" not in text
             and "[" not in text
+            and "''" not in text
+            and "``" not in text
             and "…" not in text
             and "..." not in text
             and len(words(text)) <= MOST

@@ -187,7 +187,8 @@ def _value(found: Sequence[str], at: int) -> tuple[Decimal, int]:
 @lru_cache(maxsize=65536)
 def joined(text: str) -> str:
     """Of `plain`, so that one word and two ("long-term", "longterm") are the same."""
-    return "".join(plain(text))
+    # Marked, or "six seven" would be "67", and 5 would stand in 52.
+    return "".join(f"#{word}#" if word[0].isdigit() else word for word in plain(text))
 
 
 def is_within(few: Sequence[str], many: Sequence[str]) -> bool:

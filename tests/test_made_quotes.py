@@ -8,6 +8,7 @@ from benchmarks import synthetic_texts
 from benchmarks.made_altered import ALTERED
 from benchmarks.made_faithful import FAITHFUL
 from benchmarks.made_quotes import Made, SpokenText, make, read_polnear, read_texts
+from benchmarks.made_words import joined
 
 TEXTS = read_texts()
 MADE = make(TEXTS, seed=5, altered=520, faithful=560)
@@ -196,6 +197,28 @@ def test_fillers_are_gone():
         assert not re.search(r"\b(?:um|uh|er)\b", one.quote, re.IGNORECASE) or len(
             re.findall(r"\b(?:um|uh|er)\b", one.quote)
         ) < len(re.findall(r"\b(?:um|uh|er)\b", one.passage)), one
+
+
+def test_numbers_are_the_same_where_their_values_are():
+    assert joined("$5 million, 2,300 or 5%") == joined(
+        "five million dollars, 2300 or five per cent"
+    )
+    assert joined("six seven") != joined("67")
+    assert joined("page 5") not in joined("page 52")
+
+
+def test_sentences_with_typewriter_marks_are_left_alone():
+    said = "The mayor called it ''a fine old harbor'' on her way to the ferry."
+    kept = "The ferry sails at nine on every weekday morning of the year."
+    found = make([SpokenText("a", "a", (f"{said} {kept}",))], seed=1, altered=20, faithful=20)
+    assert found
+    assert all("''" not in one.passage for one in found)
+
+
+def test_words_may_be_moved_where_an_abbreviation_ends_the_sentence():
+    said = ("The old ferry will sail again soon, with many people from the U.S.",)
+    found = make([SpokenText("a", "a", said)], seed=1, altered=60, faithful=0)
+    assert any(one.kind == "moved" for one in found)
 
 
 def test_a_text_that_has_little_gives_little():
