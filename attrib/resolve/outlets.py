@@ -347,7 +347,8 @@ class Outlets:
             return None
         body = affiliation.body
         why = words or f"{speaker.name} speaks for {body.name}"
-        return Hop(body.name, body.id, "own-words", why, body.mentions[0].span)
+        named = body.mentions[0].span if body.mentions else None
+        return Hop(body.name, body.id, "own-words", why, named)
 
     def _credited(self, statement: Statement, party: Party | None) -> Iterator[Hop]:
         """Passed on by a medium that is not the speaker."""

@@ -296,6 +296,18 @@ class Store:
         ).fetchall()
         return Stretch("".join(row[1] for row in rows), rows[0][0] if rows else 0)
 
+    def text_between(self, kept: Kept, start: int, end: int) -> str:
+        """The words of a text between two of its offsets, as far as it goes."""
+        rows = self._connection.execute(
+            "SELECT start, words FROM blocks WHERE id BETWEEN ? AND ? AND start < ?"
+            " AND start + length(words) > ? ORDER BY id",
+            (kept.first, kept.last, end, start),
+        ).fetchall()
+        if not rows:
+            return ""
+        first = rows[0][0]
+        return "".join(row[1] for row in rows)[max(0, start - first) : max(0, end - first)]
+
     def words_between(self, first: int, last: int) -> tuple[Stretch, tuple[Word, ...]]:
         """The same, and the words in it."""
         return self._forms(first, last)

@@ -54,10 +54,9 @@ class Held:
         except (OSError, ValueError):
             return str(path)
 
-    def words_between(self, start: int, end: int) -> str:
-        """The text between two of its offsets."""
-        stretch = self.shelf.store.stretch(self.kept.first, self.kept.last)
-        return stretch.text[start - stretch.start : end - stretch.start]
+    def text_between(self, start: int, end: int) -> str:
+        """The text between two of its offsets, as far as it goes."""
+        return self.shelf.store.text_between(self.kept, start, end)
 
     @property
     def listing(self) -> Listing:

@@ -34,10 +34,12 @@ from .words import words
 # How much of a quote a text must have to be what it stands for, by the number of its words.
 _ENOUGH = {1: 1.0, 2: 1.0, 3: 0.66, 4: 0.6}
 _ENOUGH_OF_MORE = 0.42
-# As good as there: nobody looks further.
-_SURE = 0.97
 # By how much another's text must have more of a quote than its speaker's.
 _BETTER = 0.12
+# As good as this: nobody looks further.
+_SURE = 1 - _BETTER
+# Pieces that do so well together are not looked for apart.
+_TOGETHER = 0.97
 # What another's text must have of a quote to say that it is his, and how many words that is.
 _HIS, _HIS_WORDS, _HIS_WEIGHT = 0.8, 4, 2.0
 # A rest of a quote of so many words may stand elsewhere, if it has so little where the others do,
@@ -170,7 +172,7 @@ class Verifier:
             found = self._elsewhere(text, quote, theirs, speaker, enough, whole=whole)
             if found is not None:
                 return found
-        if len(quote.pieces) > 1 and (mine is None or mine.alignment.score < _SURE):
+        if len(quote.pieces) > 1 and (mine is None or mine.alignment.score < _TOGETHER):
             apart = self._apart(text, quote, speaker, outlet, everything, whole=whole)
             if apart is not None and (
                 mine is None or apart.score > mine.alignment.score + _BETTER / 4
@@ -473,7 +475,7 @@ def _has_moved(one: Candidate, other: Candidate) -> bool:
     a, b = sorted(map(_extent, (one, other)))
     if b.start < a.end:
         return True
-    between = one.held.words_between(a.end, b.start)
+    between = one.held.text_between(a.end, b.start)
     return not any(mark in between for mark in ".!?\n")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from attrib.find import Tagger, find
+from attrib.find import Tagger, find, find_quotations
 from attrib.model import Attribution, Document, Quotation, Span, Speaker
 from attrib.read.sentences import sentence_spans
 from attrib.resolve import resolve
@@ -14,13 +14,17 @@ from .parties import Voice
 from .texts import Held, Texts
 from .words import words
 
-# A text is read for whom it quotes as far as this, in characters around the passage and from its
-# top, where people are introduced.
-_READ = 20_000
+# Characters of a text that are read for whom it quotes: before a passage and behind it, where
+# someone is named; and from its top, in search of somebody's words.
+_BEFORE, _AFTER, _READ = 2_500, 1_200, 20_000
+# Passages near to each other are read together.
+_STEP = 500
 # Texts that name somebody are read in search of his words, this many at most.
 _MOST_SEARCHED = 6
 # Of a passage, that stands in a text's own quotation if the passage does.
 _MOSTLY = 0.7
+# Characters around a passage in which its quotation opens or closes.
+_BESIDE = 1_500
 
 
 class Voices:
@@ -52,8 +56,9 @@ class Voices:
         for turn in held.kept.text.turns:
             if turn.span.start <= span.start < turn.span.end:
                 return self.texts.parties.voice(turn.speaker)
-        start = max(0, span.start - _READ // 2) // 1_000 * 1_000
-        credited, quoted = self._credits(held.shelf.store, held.kept.id, start)
+        if not self._is_quoted(held, span):
+            return held.owner
+        credited, quoted = self._around(held, span)
         quotation = max(quoted, key=lambda quotation: _shared(span, quotation), default=None)
         if quotation is None or not _is_inside(span, quoted):
             return held.owner
@@ -69,6 +74,22 @@ class Voices:
             return None
         speaker = best.speaker
         return Voice(speaker.name, speaker.id) if speaker.kind != "unknown" else None
+
+    def _is_quoted(self, held: Held, span: Span) -> bool:
+        """Whether a passage stands in a quotation of its text, by the marks alone.
+
+        Reading a text for whom it quotes takes far longer than looking at its marks.
+        """
+        start = max(0, span.start - _BESIDE)
+        text = held.text_between(start, span.end + _BESIDE)
+        marks = find_quotations(text, _paragraphs(text))
+        place = Span(span.start - start, span.end - start)
+        return _is_inside(place, [q for q in marks.quotations if not q.depth])
+
+    def _around(self, held: Held, span: Span) -> tuple[Sequence[Attribution], Sequence[Quotation]]:
+        start = max(0, span.start - _BEFORE) // _STEP * _STEP
+        end = (span.end + _AFTER + _STEP) // _STEP * _STEP
+        return self._credits(held.shelf.store, held.kept.id, start, end)
 
     def quoting(self, speaker: Speaker) -> list[Held]:
         """The texts without labels that quote a speaker; of many that name him, the first."""
@@ -87,7 +108,7 @@ class Voices:
             if not held.kept.text.turns and held.shelf.store.likely(name, [held.kept])
         ]
         for held in naming[:_MOST_SEARCHED]:
-            credited, _ = self._credits(held.shelf.store, held.kept.id, 0)
+            credited, _ = self._credits(held.shelf.store, held.kept.id, 0, _READ)
             if any(
                 a.speaker is not None
                 and a.statement.kind != "indirect"
@@ -97,13 +118,14 @@ class Voices:
                 yield held
 
     def _read(
-        self, store: object, number: int, start: int
+        self, store: object, number: int, start: int, end: int
     ) -> tuple[Sequence[Attribution], Sequence[Quotation]]:
-        """The statements that a text credits to somebody, and what stands in quotation marks."""
+        """The statements that a text credits to somebody, and its quotations."""
         held = next(h for h in self.texts.all if h.shelf.store is store and h.kept.id == number)
-        whole = held.shelf.store.stretch(held.kept.first, held.kept.last).text
-        end = start + _READ
-        document = _document(whole, start, end, held.kept.path)
+        text = held.text_between(0, end)
+        paragraphs = _paragraphs(text, start)
+        sentences = [span for paragraph in paragraphs for span in sentence_spans(text, paragraph)]
+        document = Document(held.path, text, text, tuple(paragraphs), tuple(sentences))
         found = find(document, self.tagger or Tagger.load())
         attributions = resolve(document, found.statements, self.texts.registry)
         return attributions, [q for q in found.marks.quotations if not q.depth]
@@ -119,15 +141,14 @@ def _shared(span: Span, quotation: Quotation) -> int:
     return sum(max(0, min(span.end, p.end) - max(span.start, p.start)) for p in quotation.spans)
 
 
-def _document(text: str, start: int, end: int, path: str) -> Document:
-    """The paragraphs of a text between two places, as an article."""
+def _paragraphs(text: str, start: int = 0) -> list[Span]:
+    """The paragraphs of a text that end behind a place."""
     paragraphs: list[Span] = []
     at = 0
     for line in text.split("\n"):
         stop = at + len(line)
-        if line.strip() and stop > start and at < end:
+        if line.strip() and stop > start:
             lead = len(line) - len(line.lstrip())
             paragraphs.append(Span(at + lead, at + len(line.rstrip())))
         at = stop + 1
-    sentences = [span for paragraph in paragraphs for span in sentence_spans(text, paragraph)]
-    return Document(path, text, text, tuple(paragraphs), tuple(sentences))
+    return paragraphs
