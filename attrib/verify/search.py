@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from attrib.model import Passage, Span, TextLine
 
@@ -19,9 +20,9 @@ from .words import Word
 # Texts of so few blocks in all are read from end to end; of more, what the index says.
 _READ_WHOLE = 100
 # Blocks that the index says are likeliest, and those around each that are read with it.
-_LIKELIEST, _AROUND = 24, 2
-# Stretches that are looked at closely.
-_STRETCHES = 8
+_LIKELIEST, _AROUND = 24, 1
+# Stretches that are compared letter by letter, and those that a quote is then laid along.
+_STRETCHES, _CLOSELY = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def stretches_in(
         for held in texts:
             yield _stretch(held, held.kept.first, held.kept.last, turns)
         return
-    yield from _from_index(forms, texts, turns)
+    shelves = list({id(held.shelf): held.shelf for held in texts}.values())
+    by_text = {(id(held.shelf), held.kept.id): held for held in texts}
+    yield from _from_index(forms, shelves, texts, by_text, turns)
 
 
 def stretches_anywhere(
@@ -98,54 +101,67 @@ def stretches_anywhere(
             yield _stretch(held, held.kept.first, held.kept.last, ())
         return
     by_text = {(id(held.shelf), held.kept.id): held for held in texts}
-    scored: list[tuple[float, int, Held]] = []
-    for shelf in shelves:
-        for block, score in shelf.store.likely(forms).items():
-            kept = shelf.store.holding(block)
-            found = by_text.get((id(shelf), kept.id)) if kept is not None else None
-            if found is not None:
-                scored.append((score, block, found))
-    yield from _joined(scored, ())
+    yield from _from_index(forms, shelves, None, by_text, ())
 
 
 def _from_index(
-    forms: Sequence[str], texts: Sequence[Held], turns: Sequence[Voice]
+    forms: Sequence[str],
+    shelves: Iterable[Shelf],
+    within: Sequence[Held] | None,
+    by_text: Mapping[tuple[int, int], Held],
+    turns: Sequence[Voice],
 ) -> Iterator[Stretch]:
-    scored: list[tuple[float, int, Held]] = []
-    for shelf in {id(held.shelf): held.shelf for held in texts}.values():
-        mine = {held.kept.id: held for held in texts if held.shelf is shelf}
-        kept = [held.kept for held in mine.values()]
-        for block, score in shelf.store.likely(forms, kept).items():
-            of = shelf.store.holding(block)
-            if of is not None:
-                scored.append((score, block, mine[of.id]))
-    yield from _joined(scored, turns)
-
-
-def _joined(scored: Sequence[tuple[float, int, Held]], turns: Sequence[Voice]) -> Iterator[Stretch]:
     """The likeliest blocks with those around them, neighbours as one stretch."""
-    from heapq import nlargest
-
-    likeliest = nlargest(_LIKELIEST, scored, key=lambda found: found[0])
-    spans: dict[int, list[list[int]]] = {}
-    helds: dict[int, Held] = {}
-    order: list[tuple[int, int]] = []
-    for _, block, held in likeliest:
-        helds[id(held)] = held
-        mine = spans.setdefault(id(held), [])
+    scored: list[tuple[float, int, Held]] = []
+    for shelf in shelves:
+        kept = None
+        if within is not None:
+            kept = [held.kept for held in within if held.shelf is shelf]
+        likely = shelf.store.likely(forms, kept)
+        for block in nlargest(_LIKELIEST, likely, key=likely.__getitem__):
+            of = shelf.store.holding(block)
+            held = by_text.get((id(shelf), of.id)) if of is not None else None
+            if held is not None:
+                scored.append((likely[block], block, held))
+    scored.sort(key=lambda found: (-found[0], found[1]))
+    places: list[_Blocks] = []
+    for _, block, held in scored:
         first = max(held.kept.first, block - _AROUND)
         last = min(held.kept.last, block + _AROUND)
         near = next(
-            (n for n, span in enumerate(mine) if first <= span[1] and span[0] <= last), None
+            (p for p in places if p.held is held and p.first <= last + 1 and first <= p.last + 1),
+            None,
         )
         if near is None:
-            order.append((id(held), len(mine)))
-            mine.append([first, last])
+            places.append(_Blocks(held, first, last))
         else:
-            mine[near] = [min(first, mine[near][0]), max(last, mine[near][1])]
-    for key, number in order[:_STRETCHES]:
-        first, last = spans[key][number]
-        yield _stretch(helds[key], first, last, turns)
+            near.first, near.last = min(first, near.first), max(last, near.last)
+    for place in _nearest(forms, places[:_STRETCHES]):
+        yield _stretch(place.held, place.first, place.last, turns)
+
+
+@dataclass(slots=True)
+class _Blocks:
+    held: Held
+    first: int
+    last: int
+
+
+def _nearest(forms: Sequence[str], places: Sequence[_Blocks]) -> Sequence[_Blocks]:
+    """Of several stretches the few whose letters are most like the quote's, and the likeliest."""
+    if len(places) <= _CLOSELY:
+        return places
+    from rapidfuzz.fuzz import partial_ratio
+
+    quote = " ".join(forms)
+    alike = {
+        number: partial_ratio(
+            quote, place.held.shelf.store.stretch(place.first, place.last).text.lower()
+        )
+        for number, place in enumerate(places)
+    }
+    best = {*nlargest(_CLOSELY - 1, alike, key=alike.__getitem__), 0}
+    return [place for number, place in enumerate(places) if number in best]
 
 
 def _stretch(held: Held, first: int, last: int, turns: Sequence[Voice]) -> Stretch:
