@@ -33,10 +33,12 @@ if TYPE_CHECKING:
         Span,
         Speaker,
         Statement,
+        Verdict,
     )
     from .read import read_bytes, read_file, read_text
     from .registry import Registry
     from .settings import Limits, Settings, load_settings
+    from .verify import Texts
 
 __all__ = [
     "AttribError",
@@ -63,6 +65,8 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "Texts",
+    "Verdict",
     "__version__",
     "load_settings",
     "read_bytes",
@@ -94,10 +98,12 @@ if not TYPE_CHECKING:  # a type checker would take any name at all for an attrib
             "Span",
             "Speaker",
             "Statement",
+            "Verdict",
         ),
         "read": ("read_bytes", "read_file", "read_text"),
         "registry": ("Registry",),
         "settings": ("Limits", "Settings", "load_settings"),
+        "verify": ("Texts",),
     }
     _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import stat
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -33,8 +34,8 @@ FORMAT = 1
 _BLOCK, _OVERLAP = 700, 14
 # Words of a quote that are looked up, the rarest first, and places of them that are looked at.
 _LOOKED_UP, _PLACES = 10, 40_000
-# Blocks that have all words of a quote of everyday words.
-_MOST_WITH_ALL = 4_000
+# More texts than these are asked for together.
+_ASKED_ALONE = 8
 # A file that changed this short a time before it was read may change again unseen.
 _UNSURE_NS = 2_000_000_000
 _AT_A_TIME = 200
@@ -235,8 +236,6 @@ class Store:
 
     def holding(self, block: int) -> Kept | None:
         """The text that a block is of."""
-        from bisect import bisect_right
-
         at = bisect_right(self._firsts, (block, 1 << 62)) - 1
         kept = self.kept[self._firsts[at][1]] if at >= 0 else None
         return kept if kept is not None and block <= kept.last else None
@@ -271,19 +270,26 @@ class Store:
         return scores
 
     def _having(self, query: str, within: Sequence[Kept] | None) -> Iterator[int]:
+        """The blocks that a query finds, in those texts."""
         db = self._connection
+        if within is not None and len(within) <= _ASKED_ALONE:
+            for kept in within:
+                rows = db.execute(
+                    "SELECT rowid FROM found WHERE found MATCH ? AND rowid BETWEEN ? AND ?",
+                    (query, kept.first, kept.last),
+                )
+                yield from (row[0] for row in rows)
+            return
+        rows = db.execute("SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES))
         if within is None:
-            rows = db.execute(
-                "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES)
-            )
             yield from (row[0] for row in rows)
             return
-        for kept in within:
-            rows = db.execute(
-                "SELECT rowid FROM found WHERE found MATCH ? AND rowid BETWEEN ? AND ?",
-                (query, kept.first, kept.last),
-            )
-            yield from (row[0] for row in rows)
+        spans = sorted((kept.first, kept.last) for kept in within)
+        starts = [first for first, _ in spans]
+        for (block,) in rows:
+            at = bisect_right(starts, block) - 1
+            if at >= 0 and block <= spans[at][1]:
+                yield block
 
     def _count(self, term: str) -> int:
         row = self._connection.execute("SELECT doc FROM counts WHERE term = ?", (term,)).fetchone()
