@@ -93,15 +93,16 @@ def disagreements(document: Document, spans: Sequence[Span], meant: Meant) -> tu
         mine = {word.form for word in ours}
         free = [word for word in theirs if word.form not in mine]
         for word in ours:
-            if word.form in {other.form for other in theirs} or _is_near(word, around, claimed):
-                continue
+            there = [other for other in theirs if other.form == word.form]
             other = _counterpart(word, claimed, free, said)
-            if other is None:
+            if other is None or _is_near(word, around, claimed):
                 continue
-            if word.form in {near.form for near in around} and not _counts_same(
-                word, claimed, other, said
-            ):
-                continue
+            if there or word.form in {near.form for near in around}:
+                # The same figure stands there too: of something else, or of this?
+                if any(_counts_same(word, claimed, same, said) for same in there):
+                    continue
+                if not _counts_same(word, claimed, other, said):
+                    continue
             free.remove(other)
             found.append(_change(document.text, word, place.text, other, meant.span, about))
     return tuple(found)
@@ -216,7 +217,16 @@ def _counterpart(
     same = [other for other in free if _unit(other.form) == _unit(word.form)]
     years = _is_year(word.form)
     same = [other for other in same if _is_year(other.form) == years]
+    if len(same) > 1:
+        # "1,490" for "1,940": of several the one that a slip makes of it.
+        same = [other for other in same if _is_slip(word.form, other.form)]
     return same[0] if len(same) == 1 else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return len(one) == len(other) and DamerauLevenshtein.distance(one, other) == 1
 
 
 def _beside(said: Sequence[Word], word: Word) -> set[str]:
