@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from attrib.find.quotations import Marks, find_quotations
@@ -12,6 +14,9 @@ from attrib.read import read_text
 from attrib.registry import Registry
 from attrib.resolve import names
 from attrib.rules import Context
+from attrib.verify import Texts, Verifier
+
+Written = Mapping[str, str] | Sequence[Mapping[str, str]]
 
 
 def context(
@@ -19,6 +24,8 @@ def context(
     statements: Sequence[Mapping[str, Any]] = (),
     sources: str | None = None,
     limits: Mapping[str, int] | None = None,
+    texts: Written | None = None,
+    folder: Path | None = None,
 ) -> Context:
     document = read_text(text)
     marks = find_quotations(document.text, document.paragraphs)
@@ -27,7 +34,34 @@ def context(
     entries.sort(key=lambda a: a.statement.start)
     mentions = names(document, [entry.statement for entry in entries], registry)
     house = House(limits=HouseLimits(**(limits or {})))
-    return Context(document, marks, tuple(entries), registry, mentions, house)
+    made = Context(document, marks, tuple(entries), registry, mentions, house)
+    return made if texts is None or folder is None else _held(made, texts, folder)
+
+
+def _held(given: Context, texts: Written, folder: Path) -> Context:
+    """The same, held against texts that are written into a folder and read from there."""
+    write_texts(texts, folder)
+    held = Texts(given.registry, [folder], cached=False)
+    assert not held.unread, held.unread
+    verifier = Verifier(held)
+    least = given.house.limits.copied_words
+    return replace(
+        given,
+        attributions=verifier.verify(given.document, given.attributions, given.marks),
+        copies=verifier.copies(given.document, given.marks, least),
+    )
+
+
+def write_texts(texts: Written, folder: Path) -> None:
+    """Texts by their file names; one that says whose it is gets that as its front matter."""
+    if isinstance(texts, Mapping):
+        texts = [{"path": name, "text": text} for name, text in texts.items()]
+    for given in texts:
+        assert given.keys() <= {"path", "source", "text"}, given
+        front = f"---\nsource: {given['source']}\n---\n" if "source" in given else ""
+        path = folder / given["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(front + given["text"], encoding="utf-8")
 
 
 def _attribution(document: Document, marks: Marks, given: Mapping[str, Any]) -> Attribution:

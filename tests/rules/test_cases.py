@@ -32,9 +32,14 @@ def every_case() -> list[Any]:
 
 
 @pytest.mark.parametrize(("rule", "case"), every_case())
-def test_case(rule: Rule, case: dict[str, Any]) -> None:
+def test_case(rule: Rule, case: dict[str, Any], tmp_path: Path) -> None:
     given = context(
-        case["text"], case.get("statements", ()), case.get("sources"), case.get("limits")
+        case["text"],
+        case.get("statements", ()),
+        case.get("sources"),
+        case.get("limits"),
+        case.get("texts"),
+        tmp_path,
     )
     found = list(rule.check(given))
     texts = [" ".join(given.document.slice(f.span).split()) for f in found]
@@ -46,13 +51,14 @@ def test_case(rule: Rule, case: dict[str, Any]) -> None:
             rule.severity,
         )
         assert case.get("says", "") in finding.message
+        assert finding.doubtful is case.get("doubtful", finding.doubtful)
     if "suggestion" in case:
         assert [f.suggestion for f in found] == [case["suggestion"]]
 
 
 def test_each_case_is_either_flagged_or_accepted() -> None:
     keys = {"name", "text", "statements", "sources", "limits", "flagged", "accepted", "says"}
-    keys.add("suggestion")
+    keys |= {"suggestion", "texts", "doubtful"}
     for rule in RULES:
         names = [case["name"] for case in load(rule.name)]
         assert len(names) == len(set(names)), rule.name
