@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -265,6 +266,10 @@ def _softmax(scores: Floats) -> Floats:
     return shares
 
 
+# By these names its versions ask.
+_NO_TELEMETRY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
+
+
 class Tagger:
     """The model, loaded once; safe to share between threads.
 
@@ -280,6 +285,10 @@ class Tagger:
         Raises:
             ModelError: a file is missing, damaged or of another version.
         """
+        # As it is imported, onnxruntime reports to its makers and writes a device id into the
+        # user's cache folder, unless it is told not to beforehand (its docs/Privacy.md).
+        for name in _NO_TELEMETRY:
+            os.environ[name] = "1"
         import onnxruntime
         from tokenizers import Tokenizer
 
