@@ -282,12 +282,12 @@ class _Judge:
         differ = _differing(quoted, forms)
         if any(is_number(form) for form in differ):
             return "number"
+        if listed("dates") & differ - {"may", "march"}:
+            return "date"
         if self._names(differ, said, place):
             return "name"
         if _negations(quoted) != _negations(forms):
             return "negation"
-        if listed("dates") & differ - {"may", "march"}:
-            return "date"
         if listed("conditions") & differ:
             return "condition"
         return "hedge" if listed("hedges") & differ else "words"

@@ -167,7 +167,7 @@ def _number(found: Sequence[Word], at: int, numbers: Numbers) -> tuple[Word, int
         group = numbers.tens[first]
     elif first in numbers.small:
         group = numbers.small[first]
-    elif first[0].isdigit() and _is_figure(first):
+    elif first[0].isdecimal() and _is_figure(first):
         group = float(first)
         if index < len(found) and found[index].start < found[at].end:
             sign, index = found[index], index + 1  # "$5 million": the sign stands before
@@ -238,9 +238,9 @@ def _fits(group: float, value: int, total: float) -> bool:
 
 
 def _is_figure(form: str) -> bool:
-    return form.replace(".", "", 1).isdigit()
+    return form.replace(".", "", 1).isdecimal()
 
 
 def is_number(form: str) -> bool:
     """True for the form of a number."""
-    return form[0].isdigit()
+    return form[0].isdecimal()
