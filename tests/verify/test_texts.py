@@ -9,7 +9,7 @@ import pytest
 from attrib import Registry
 from attrib.model import Span, Speaker
 from attrib.verify import Texts, Verifier
-from attrib.verify.parties import Parties, Voice
+from attrib.verify.parties import Voice
 from attrib.verify.quote import take_apart
 
 SOURCES = """version: 1
@@ -80,23 +80,3 @@ def test_what_fits_no_file_is_unread(desk: Path) -> None:
     assert (unread.reason, unread.source) == ("no file fits", "board")
     assert texts.unread_of(Speaker("Per Lund", "lund", "person", "")) == unread
     assert texts.unread_of(Speaker("Ida Storm", "storm", "person", "")) is None
-
-
-@pytest.mark.parametrize(
-    ("speaker", "voice", "same"),
-    [
-        (Speaker("Per Lund", None, "person", ""), Voice("PER LUND"), True),
-        (Speaker("Per Lund", None, "person", ""), Voice("Mr. Lund"), True),
-        (Speaker("Per Lund", None, "person", ""), Voice("Lund, harbour master"), True),
-        (Speaker("Per Lund", None, "person", ""), Voice("Ida Storm"), False),
-        (Speaker("Per Lund", None, "person", ""), Voice("THE COURT"), None),
-        (Speaker("Per Lund", None, "person", ""), Voice("Q"), None),
-        (Speaker("an official", None, "anonymous", ""), Voice("Ida Storm"), None),
-        (Speaker("Per Lund", "lund", "person", ""), Voice("Harbour Board", "board"), True),
-        (Speaker("Harbour Board", "board", "institution", ""), Voice("Per Lund", "lund"), True),
-        (Speaker("Ida Storm", "storm", "person", ""), Voice("Harbour Board", "board"), None),
-        (Speaker("Ida Storm", "storm", "person", ""), Voice("Per Lund", "lund"), False),
-    ],
-)
-def test_who_is_one_party(speaker: Speaker, voice: Voice, same: bool | None) -> None:
-    assert Parties(Registry.parse(SOURCES, shipped=False)).same(speaker, voice) is same
