@@ -208,8 +208,11 @@ def _counterpart(
     """What stands in the passage where the statement has a word."""
     if not free:
         return None
+    if word.form in listed("dates"):
+        # A day stands for a day, a month for a month.
+        return next((other for other in free if _is_day(other.form) == _is_day(word.form)), None)
     if not is_number(word.form):
-        return free[0] if len(free) == 1 or word.form in listed("dates") else None
+        return free[0] if len(free) == 1 else None
     beside = _beside(claimed, word)
     for other in free:
         if _unit(other.form) == _unit(word.form) and _beside(said, other) & beside:
@@ -221,6 +224,10 @@ def _counterpart(
         # "1,490" for "1,940": of several the one that a slip makes of it.
         same = [other for other in same if _is_slip(word.form, other.form)]
     return same[0] if len(same) == 1 else None
+
+
+def _is_day(form: str) -> bool:
+    return form.endswith("day")
 
 
 def _is_slip(one: str, other: str) -> bool:

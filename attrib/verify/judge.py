@@ -25,6 +25,8 @@ _ENDING = ".!?"
 _OPENING, _CLOSING = '“"«„', '”"»'
 _NUMBERED = re.compile(r"\s{0,9}[\[(]?(?:\d{1,4}|[a-zA-Z])[.)\]]\s")
 _FURTHEST = 80
+# Brackets at an edge of a quote stand for what the sentence has there, if that is so few words.
+_BRACKETED = 3
 # Words of a cue inside a text's own quotation; fewer in a quote than these have no edges.
 _CUE_WORDS, _EDGED = 12, 3
 _CLOSING_MARKS, _OPENING_MARKS = ("”", '"', "’", "»"), ("“", '"', "‘", "«")
@@ -108,7 +110,7 @@ class _Judge:
         self.edges = False
 
     def reading(self, alignment: Alignment) -> Reading:
-        steps = alignment.steps
+        steps = self._with_edges(alignment.steps)
         held = [step for step in steps if step.end > step.start and step.did != "break"]
         if not held:
             return Reading("altered", (), ())
@@ -151,6 +153,26 @@ class _Judge:
         self._look_beside()
         self._match_moved()
         return Reading(self._kind(), tuple(self._whole_passages()), tuple(self.changes))
+
+    def _with_edges(self, steps: Sequence[Step]) -> Sequence[Step]:
+        """The same where brackets that a quote begins or ends with stand for what is there."""
+        whole = list(steps)
+        for number, side in ((0, -1), (len(whole) - 1, 1)):
+            step = whole[number]
+            inner = step.start if side < 0 else step.start - 1
+            if step.did != "gloss" or step.end > step.start:
+                continue
+            if not 0 <= inner < len(self.place.words):
+                continue
+            beside = self._same_sentence(step.start, side)
+            if not 0 < len(beside) <= _BRACKETED:
+                continue
+            start, end = beside[0], beside[-1] + 1
+            at = Span(self.items[step.item].start, self.items[step.item].start)
+            # "her yesterday": what the meaning may hang on is more than the brackets say.
+            if len(beside) == 1 or self._about([], self.place.words[start:end], at) == "words":
+                whole[number] = replace(step, start=start, end=end)
+        return whole
 
     # Passages: spans of the place's words while they grow, of its text when they are told.
 
@@ -282,7 +304,7 @@ class _Judge:
         differ = _differing(quoted, forms)
         if any(is_number(form) for form in differ):
             return "number"
-        if listed("dates") & differ - {"may", "march"}:
+        if self._dates(differ, said, place):
             return "date"
         if self._names(differ, said, place):
             return "name"
@@ -291,6 +313,18 @@ class _Judge:
         if listed("conditions") & differ:
             return "condition"
         return "hedge" if listed("hedges") & differ else "words"
+
+    def _dates(self, differ: set[str], said: Sequence[Word], place: Span) -> bool:
+        """True where a day or a month differs; "may" and "march" are months in capitals alone."""
+        dates = listed("dates") & differ
+        if dates - {"may", "march"}:
+            return True
+        written = [(self.place.text, word) for word in said]
+        written += [(self.text, word) for word in words(self.text, *place)]
+        return any(
+            word.form in dates and text[word.start].isupper() and not _begins(text, word.start)
+            for text, word in written
+        )
 
     def _names(self, differ: set[str], said: Sequence[Word], place: Span) -> bool:
         """True where a word that differs is written as a name, and not for its place."""
@@ -327,11 +361,13 @@ class _Judge:
             return  # in capitals nobody sees where a sentence begins
         if text[pieces[0].start].isupper() and not self.quote.opened:
             before = self._same_sentence(first, -1)
-            if before and not _is_opener([self.place.words[n].form for n in before]):
+            if before and not self._is_left_off(before):
                 at = Span(pieces[0].start, pieces[0].start)
                 self._trim(before[0], before[-1] + 1, at, 0)
         if text[pieces[0].start].isupper():
             after = self._same_sentence(last, 1)
+            if after and self._is_stammer(after[0], after[-1] + 1):
+                return
             if after and self.quote.closed:
                 said = self._said(after[0], after[-1] + 1)
                 end = Span(pieces[-1].end, pieces[-1].end)
@@ -339,6 +375,12 @@ class _Judge:
             elif after:
                 end = Span(pieces[-1].end, pieces[-1].end)
                 self._trim(after[0], after[-1] + 1, end, len(passages) - 1)
+
+    def _is_left_off(self, before: Sequence[int]) -> bool:
+        """True for words at the start of a sentence that nobody misses."""
+        return _is_opener([self.place.words[n].form for n in before]) or self._is_stammer(
+            before[0], before[-1] + 1
+        )
 
     def _trim(self, start: int, end: int, place: Span, passage: int) -> None:
         about = self._about([], self.place.words[start:end], place)
@@ -348,7 +390,11 @@ class _Judge:
             (n for n, c in enumerate(self.changes) if c.how == "added" and _touch(c.place, place)),
             None,
         )
-        if beside is None:
+        contracted = self._contracted(said, place)
+        if contracted is not None:
+            number, change = contracted
+            self.changes[number] = change
+        elif beside is None:
             self.changes.append(change)
         else:
             # Other words in place of the sentence's last ones, or of its first.
@@ -363,6 +409,20 @@ class _Judge:
         number = spans[passage]
         old = self.passages[number]
         self.passages[number] = Span(min(old.start, start), max(old.end, end))
+
+    def _contracted(self, said: Span, place: Span) -> tuple[int, Change] | None:
+        """The change at an edge that with what is left out beside it only contracts: "It's", "It is"."""
+        for number, change in enumerate(self.changes):
+            if change.how != "replaced" or not _touch(change.place, place):
+                continue
+            whole = Span(
+                min(said.start, change.said_place.start), max(said.end, change.said_place.end)
+            )
+            there = words(self.place.text, *whole)
+            if contracts(_forms(change.quoted), [word.form for word in there]):
+                both = self.place.text[whole.start : whole.end]
+                return number, replace(change, about="contraction", said=both, said_place=whole)
+        return None
 
     def _same_sentence(self, word: int, step: int) -> list[int]:
         """The words before one, or from one on, that stand in the sentence beside it."""

@@ -51,6 +51,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
 CREATE VIRTUAL TABLE IF NOT EXISTS counts USING fts5vocab(found, row);
 """
 
+_MEMORY = ":memory:"
+
 Reader = Callable[[Path], SourceText]
 
 
@@ -116,7 +118,26 @@ class Store:
             max_bytes: of the largest file that is looked into.
             told: is called with how many files were seen, from time to time.
         """
+        try:
+            self._update(paths, read, max_bytes, told)
+        except sqlite3.DatabaseError as error:
+            if self.place is None:
+                raise
+            self._connection.close()
+            # Locked or on a full disk it is nothing to wait for, else it is damaged further in.
+            busy = isinstance(error, sqlite3.OperationalError)
+            self._connection = self._made(_MEMORY) if busy else self._anew(self.place)
+            self._update(paths, read, max_bytes, told)
+
+    def _update(
+        self,
+        paths: Sequence[Path],
+        read: Reader,
+        max_bytes: int,
+        told: Callable[[int], None] | None,
+    ) -> None:
         db = self._connection
+        db.commit()
         known = {row[0]: row[1:] for row in db.execute("SELECT * FROM files")}
         wanted = {str(path): path for path in paths}
         for gone in known.keys() - wanted.keys():
@@ -128,9 +149,12 @@ class Store:
                 if told is not None:
                     told(number)
             self._one(name, path, known.get(name), read, max_bytes)
-        db.commit()
         self._forget()
-        self._fill()
+        db.commit()
+        # From here on this is what is there, whatever another process makes of the file.
+        db.execute("BEGIN")
+        if self._fill() != wanted.keys():
+            raise sqlite3.OperationalError("another process holds other files")
 
     def _one(
         self,
@@ -218,21 +242,26 @@ class Store:
                 )
             db.execute("DELETE FROM blocks WHERE id BETWEEN ? AND ?", (first, last))
             db.execute("DELETE FROM texts WHERE id = ?", (number,))
-        db.commit()
 
-    def _fill(self) -> None:
+    def _fill(self) -> set[str]:
+        """Read what the file holds; the names of its files."""
         db = self._connection
         self.kept.clear()
         self.unread.clear()
         self._forms.cache_clear()
         self._often.cache_clear()
         rows = "SELECT path, error, id, first, last, said FROM files LEFT JOIN texts USING (digest)"
+        seen: set[str] = set()
         for path, error, number, first, last, said in db.execute(rows + " ORDER BY path DESC"):
+            seen.add(path)
             if error is not None:
                 self.unread[path] = error
+            elif number is None:
+                raise sqlite3.DatabaseError("a file's text is missing")
             else:
                 self.kept[number] = Kept(number, path, first, last, _text(path, json.loads(said)))
         self._firsts = sorted((kept.first, kept.id) for kept in self.kept.values())
+        return seen
 
     def holding(self, block: int) -> Kept | None:
         """The text that a block is of."""
@@ -271,16 +300,15 @@ class Store:
 
     def _having(self, query: str, within: Sequence[Kept] | None) -> Iterator[int]:
         """The blocks that a query finds, in those texts."""
-        db = self._connection
         if within is not None and len(within) <= _ASKED_ALONE:
             for kept in within:
-                rows = db.execute(
+                rows = self._asked(
                     "SELECT rowid FROM found WHERE found MATCH ? AND rowid BETWEEN ? AND ?",
                     (query, kept.first, kept.last),
                 )
                 yield from (row[0] for row in rows)
             return
-        rows = db.execute("SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES))
+        rows = self._asked("SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES))
         if within is None:
             yield from (row[0] for row in rows)
             return
@@ -292,23 +320,23 @@ class Store:
                 yield block
 
     def _count(self, term: str) -> int:
-        row = self._connection.execute("SELECT doc FROM counts WHERE term = ?", (term,)).fetchone()
-        return row[0] if row is not None else 0
+        rows = self._asked("SELECT doc FROM counts WHERE term = ?", (term,))
+        return rows[0][0] if rows else 0
 
     def stretch(self, first: int, last: int) -> Stretch:
         """The words of neighbouring blocks of one text."""
-        rows = self._connection.execute(
+        rows = self._asked(
             "SELECT start, words FROM blocks WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
-        ).fetchall()
+        )
         return Stretch("".join(row[1] for row in rows), rows[0][0] if rows else 0)
 
     def text_between(self, kept: Kept, start: int, end: int) -> str:
         """The words of a text between two of its offsets, as far as it goes."""
-        rows = self._connection.execute(
+        rows = self._asked(
             "SELECT start, words FROM blocks WHERE id BETWEEN ? AND ? AND start < ?"
             " AND start + length(words) > ? ORDER BY id",
             (kept.first, kept.last, end, start),
-        ).fetchall()
+        )
         if not rows:
             return ""
         first = rows[0][0]
@@ -322,20 +350,41 @@ class Store:
         stretch = self.stretch(first, last)
         return stretch, tuple(words(stretch.text))
 
+    def _asked(self, query: str, values: Sequence[object]) -> list[Any]:
+        """What a query finds.
+
+        Raises:
+            ReadError: the file is damaged; it is removed, so that the next run makes it anew.
+        """
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if self.place is None:
+                raise
+            with suppress(OSError):
+                _remove(self.place)
+            raise ReadError(
+                f"the cache of texts is damaged and was removed: run it again ({error})",
+                path=str(self.place),
+            ) from None
+
     def _opened(self) -> sqlite3.Connection:
         if self.place is not None:
             with suppress(OSError, sqlite3.Error):
                 self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 return self._made(str(self.place))
-            # Damaged, or of another making: it is only a cache.
-            with suppress(OSError, sqlite3.Error):
-                for ending in ("", "-wal", "-shm", "-journal"):
-                    Path(str(self.place) + ending).unlink(missing_ok=True)
-                return self._made(str(self.place))
-        return self._made(":memory:")
+            return self._anew(self.place)
+        return self._made(_MEMORY)
+
+    def _anew(self, place: Path) -> sqlite3.Connection:
+        """Damaged, or of another making: it is only a cache."""
+        with suppress(OSError, sqlite3.Error):
+            _remove(place)
+            return self._made(str(place))
+        return self._made(_MEMORY)
 
     def _made(self, name: str) -> sqlite3.Connection:
-        if name != ":memory:":
+        if name != _MEMORY:
             # Interview notes are nobody else's business.
             os.close(os.open(name, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
         db = sqlite3.connect(name, timeout=60, check_same_thread=False)
@@ -352,6 +401,11 @@ class Store:
             db.close()
             raise
         return db
+
+
+def _remove(place: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(str(place) + ending).unlink(missing_ok=True)
 
 
 def _worth(total: int, count: int) -> float:

@@ -97,7 +97,7 @@ class Texts:
             unread += missing
         listed = {os.path.realpath(path) for shelf in self.shelves for path in shelf.owners}
         for folder in folders:
-            self.shelves.append(self._folder(folder, listed, cached, told))
+            self.shelves.append(self._folder(folder, listed, cached, told, unread))
         self.all = [held for shelf in self.shelves for held in self._held(shelf)]
         for shelf in self.shelves:
             for path, reason in sorted(shelf.store.unread.items()):
@@ -180,8 +180,13 @@ class Texts:
         listed: Container[str],
         cached: bool,
         told: Callable[[int], None] | None,
+        unread: list[Unread],
     ) -> Shelf:
-        paths = [path for path in _texts_in(folder) if os.path.realpath(path) not in listed]
+        def closed(error: OSError) -> None:
+            reason = (error.strerror or str(error)).lower()
+            unread.append(Unread(str(error.filename or folder), reason))
+
+        paths = [path for path in _texts_in(folder, closed) if os.path.realpath(path) not in listed]
         shelf = Shelf(self._store(folder, cached and folder.is_dir()))
         for path in paths:
             # A folder that is called by a source's id holds that source's texts.
@@ -241,13 +246,18 @@ def _files_of(folder: Path, named: str) -> Iterator[Path]:
             yield found
 
 
-def _texts_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder, and of those in it, that may be texts."""
+def _texts_in(folder: Path, closed: Callable[[OSError], None]) -> Iterator[Path]:
+    """The files of a folder, and of those in it, that may be texts.
+
+    Args:
+        folder: or a file.
+        closed: is called for a folder that cannot be looked into.
+    """
     if not folder.is_dir():
         yield folder
         return
     other = word_lists("verify/files")["other"]
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and Path(name).suffix.lower() not in other:

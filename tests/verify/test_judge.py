@@ -117,6 +117,19 @@ def test_table(case: Case) -> None:
     assert (reading.kind, found) == (case.kind, case.changes)
 
 
+@pytest.mark.parametrize(
+    ("quote", "said", "about"),
+    [
+        ("We open in May.", "We open in March.", "date"),
+        ("We may open it.", "We will open it.", "condition"),
+        ("We march on it.", "We walk on it.", "words"),
+        ("May we open it?", "Shall we open it?", "condition"),
+    ],
+)
+def test_months_are_written_in_capitals(quote: str, said: str, about: str) -> None:
+    assert [change.about for change in read(quote, said).changes] == [about]
+
+
 def test_the_gravest_changes_come_first() -> None:
     reading = read("Last night the board voted eight to two to keep the ferry open.")
     assert [c.about for c in in_order(reading.changes)] == ["number", "words"]
@@ -138,6 +151,42 @@ def test_the_cue_in_a_texts_own_quotation_is_none_of_it() -> None:
 def test_an_edge_ends_at_the_texts_own_marks() -> None:
     said = "The mayor, Odd Berg, said: “The pool will close.” Then he left."
     assert read("The pool will close.", said).kind == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("quote", "said", "kind", "changes"),
+    [
+        ("It's a long winter.", "It is a long winter.", "altered", ["contraction: It is"]),
+        ("We have what they've.", "We have what they have.", "altered", ["contraction: they have"]),
+        ("I think the mast cracked.", "I think, I think the mast cracked.", "verbatim", []),
+        ("He came down at noon.", "He came down at noon, at noon.", "verbatim", []),
+        ("[The board] knew of it.", "They knew of it.", "edited", ["words: They"]),
+        ("He gave it to [the mayor].", "He gave it to her.", "edited", ["words: her"]),
+        ("He gave [it away] [gladly].", "He gave it to her, gladly.", "edited", None),
+        (
+            "He gave it to [the mayor].",
+            "He gave it to her on Monday.",
+            "trimmed",
+            ["date: her on Monday", "words: "],
+        ),
+        ("We knew [of it].", "It was dark. We knew. Nobody asked.", "edited", ["words: "]),
+        ("The herring came back.", "So the herring came back.", "verbatim", []),
+        (
+            "The herring came back.",
+            "Last May the herring came back.",
+            "trimmed",
+            ["date: Last May"],
+        ),
+        ("The herring came back.", "The herring came back with us.", "trimmed", ["words: with us"]),
+        ("The herring came back …", "The herring came back with us.", "edited", ["words: with us"]),
+        ("The herring came back tonight.", "The herring came back in June.", "altered", None),
+    ],
+)
+def test_edges(quote: str, said: str, kind: str, changes: list[str] | None) -> None:
+    reading = read(quote, said)
+    assert reading.kind == kind
+    if changes is not None:
+        assert [f"{c.about}: {c.said}" for c in in_order(reading.changes)] == changes
 
 
 QUOTED = st.text(alphabet="abcdeé ,.'“”[]…0159%$-\n", min_size=1, max_size=120)

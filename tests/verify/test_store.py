@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from attrib.errors import ReadError
 from attrib.model import SourceText, TextLine
 from attrib.verify.store import Store
+from tests.conftest import ROOT
 
 MOST = 1_000_000
 
@@ -142,6 +145,163 @@ def test_where_nothing_can_be_kept_it_works_all_the_same(write: Callable[[str, s
     store = Store(Path("/dev/null/x.texts"))
     store.update([write("a.txt", "The zeppelin landed.")], Reader(), MOST)
     assert found(store, "zeppelin") == {"a.txt"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+def test_a_cache_is_its_users_alone(tmp_path: Path, write: Callable[[str, str], Path]) -> None:
+    place = tmp_path / "cache" / "x.texts"
+    store = Store(place)
+    store.update([write("a.txt", "The zeppelin landed.")], Reader(), MOST)
+    assert place.parent.stat().st_mode & 0o077 == 0
+    # What SQLite writes beside it has its mode.
+    assert all(file.stat().st_mode & 0o777 == 0o600 for file in place.parent.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_in_place_of_a_cache_is_not_followed(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    precious, place = write("precious.txt", "all I have"), tmp_path / "x.texts"
+    place.symlink_to(precious)
+    store = Store(place)
+    store.update([write("a.txt", "The zeppelin landed.")], Reader(), MOST)
+    assert found(store, "zeppelin") == {"a.txt"}
+    assert precious.read_text("utf-8") == "all I have"
+    assert not place.is_symlink()
+
+
+def test_a_removed_text_leaves_nothing_in_the_index(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    long = "\n".join(f"The zeppelin {number} landed in the meadow." for number in range(200))
+    a, b, place = write("a.txt", long), write("b.txt", "The ferry sank."), tmp_path / "x.texts"
+    store = Store(place)
+    store.update([a, b], Reader(), MOST)
+    store.update([b], Reader(), MOST)
+    assert store.likely(["zeppelin", "meadow", "199"]) == {}
+    store.close()
+    with sqlite3.connect(place) as db:
+        rows = db.execute("SELECT count(*) FROM found WHERE found MATCH 'zeppelin OR meadow'")
+        assert rows.fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM counts WHERE term = 'zeppelin'").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM blocks").fetchone() == (1,)
+        assert db.execute("SELECT path FROM files").fetchall() == [(str(b),)]
+        db.execute("INSERT INTO found (found) VALUES ('integrity-check')")
+    db.close()
+
+
+def test_a_cache_damaged_in_its_middle_is_no_end(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    place = tmp_path / "x.texts"
+    words = "\n".join(f"The zeppelin {number} landed." for number in range(2_000))
+    a = write("a.txt", words)
+    store = Store(place)
+    store.update([a], Reader(), MOST)
+    store.close()
+    data = bytearray(place.read_bytes())
+    data[len(data) // 4 : len(data) // 2] = b"\xff" * (len(data) // 2 - len(data) // 4)
+    place.write_bytes(bytes(data))
+    b = write("b.txt", "The airship landed.")
+    store = Store(place)
+    store.update([a, b], Reader(), MOST)
+    assert found(store, "airship") == {"b.txt"}
+    assert found(store, "1999") == {"a.txt"}
+
+
+def test_damage_that_shows_later_is_one_clear_error(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    place, a = tmp_path / "x.texts", write("a.txt", "The zeppelin landed.")
+    store = Store(place)
+    store.update([a], Reader(), MOST)
+    other = sqlite3.connect(place, isolation_level=None)
+    store._connection.rollback()
+    other.execute("DROP TABLE found")
+    other.close()
+    with pytest.raises(ReadError, match="the cache of texts is damaged and was removed"):
+        store.likely(["zeppelin"])
+    store = Store(place)
+    store.update([a], Reader(), MOST)
+    assert found(store, "zeppelin") == {"a.txt"}
+
+
+def test_what_is_held_stays_whatever_others_make_of_the_file(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    a, place = write("a.txt", "The zeppelin landed."), tmp_path / "x.texts"
+    one = Store(place)
+    one.update([a], Reader(), MOST)
+    write("a.txt", "The airship landed, and it was much longer.")
+    other = Store(place)
+    other.update([a], Reader(), MOST)
+    assert found(one, "zeppelin") == {"a.txt"}
+    assert found(other, "zeppelin") == set()
+    (kept,) = one.kept.values()
+    assert one.text_between(kept, 0, 99) == "The zeppelin landed."
+    one.update([a], Reader(), MOST)
+    assert found(one, "airship") == {"a.txt"}
+
+
+def test_a_text_that_is_lost_is_read_again(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    a, place = write("a.txt", "The zeppelin landed."), tmp_path / "x.texts"
+    store = Store(place)
+    store.update([a], Reader(), MOST)
+    store.close()
+    with sqlite3.connect(place) as db:
+        db.execute("DELETE FROM texts")
+    db.close()
+    store = Store(place)
+    store.update([a], Reader(), MOST)
+    assert found(store, "zeppelin") == {"a.txt"}
+
+
+def test_a_file_that_is_locked_is_not_waited_for_without_end(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    a, place = write("a.txt", "The zeppelin landed."), tmp_path / "x.texts"
+    Store(place).close()
+    holder = sqlite3.connect(place, isolation_level=None)
+    store = Store(place)
+    store._connection.execute("PRAGMA busy_timeout = 50")
+    holder.execute("BEGIN IMMEDIATE")
+    store.update([a], Reader(), MOST)
+    assert found(store, "zeppelin") == {"a.txt"}
+    holder.rollback()
+    assert holder.execute("SELECT count(*) FROM files").fetchone() == (0,)
+    holder.close()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from attrib.model import SourceText, TextLine
+from attrib.verify.store import Store
+
+def read(path):
+    return SourceText(str(path), path.read_text("utf-8"), (TextLine(0, 1),))
+
+place, *files = map(Path, sys.argv[1:])
+for _ in range(5):
+    store = Store(place)
+    store.update(files, read, 1_000_000)
+    assert {store.holding(b).path for b in store.likely(["zeppelin"])} == set(map(str, files))
+    store.close()
+"""
+
+
+def test_processes_at_once(tmp_path: Path, write: Callable[[str, str], Path]) -> None:
+    files = [write(f"{number}.txt", f"The zeppelin {number} landed.") for number in range(30)]
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "x.texts"), *map(str, files)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = [
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env) for _ in range(4)
+    ]
+    for process in running:
+        _, complaint = process.communicate(timeout=120)
+        assert (process.returncode, complaint) == (0, "")
 
 
 def test_two_at_once(tmp_path: Path, write: Callable[[str, str], Path]) -> None:

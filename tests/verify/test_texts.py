@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from attrib import Registry
-from attrib.model import Span, Speaker
+from attrib import Registry, read_file
+from attrib.find import find_quotations
+from attrib.model import Attribution, Span, Speaker, Statement
 from attrib.verify import Texts, Verifier
-from attrib.verify.parties import Parties, Voice
+from attrib.verify.parties import Voice
 from attrib.verify.quote import take_apart
+from attrib.verify.texts import place_of
 
 SOURCES = """version: 1
 sources:
@@ -82,21 +86,144 @@ def test_what_fits_no_file_is_unread(desk: Path) -> None:
     assert texts.unread_of(Speaker("Ida Storm", "storm", "person", "")) is None
 
 
+def listed(tmp_path: Path, pattern: str, *names: str) -> Texts:
+    """The texts that a record lists by a pattern, in a folder beside which others lie."""
+    for name in names:
+        path = tmp_path / "desk" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"What stands in {Path(name).name}.\n", "utf-8")
+    (tmp_path / "desk").mkdir(exist_ok=True)
+    sources = tmp_path / "desk" / "sources.yaml"
+    sources.write_text(
+        "version: 1\nsources:\n"
+        f'  - {{id: lund, kind: person, name: Per Lund, texts: [{{path: "{pattern}"}}]}}\n',
+        "utf-8",
+    )
+    return Texts(Registry.load(sources, shipped=False), cached=False)
+
+
 @pytest.mark.parametrize(
-    ("speaker", "voice", "same"),
+    ("pattern", "found"),
     [
-        (Speaker("Per Lund", None, "person", ""), Voice("PER LUND"), True),
-        (Speaker("Per Lund", None, "person", ""), Voice("Mr. Lund"), True),
-        (Speaker("Per Lund", None, "person", ""), Voice("Lund, harbour master"), True),
-        (Speaker("Per Lund", None, "person", ""), Voice("Ida Storm"), False),
-        (Speaker("Per Lund", None, "person", ""), Voice("THE COURT"), None),
-        (Speaker("Per Lund", None, "person", ""), Voice("Q"), None),
-        (Speaker("an official", None, "anonymous", ""), Voice("Ida Storm"), None),
-        (Speaker("Per Lund", "lund", "person", ""), Voice("Harbour Board", "board"), True),
-        (Speaker("Harbour Board", "board", "institution", ""), Voice("Per Lund", "lund"), True),
-        (Speaker("Ida Storm", "storm", "person", ""), Voice("Harbour Board", "board"), None),
-        (Speaker("Ida Storm", "storm", "person", ""), Voice("Per Lund", "lund"), False),
+        ("said/a.txt", {"a.txt"}),
+        ("said/*.txt", {"a.txt", "b.txt"}),
+        ("said/**/*.txt", {"a.txt", "b.txt", "c.txt"}),
+        ("said/?.md", {"d.md"}),
+        ("said/[ab].txt", {"a.txt", "b.txt"}),
+        ("../archive/*.txt", {"e.txt"}),
+        ("../archive/e.txt", {"e.txt"}),
+        ("said/../said/a.txt", {"a.txt"}),
     ],
 )
-def test_who_is_one_party(speaker: Speaker, voice: Voice, same: bool | None) -> None:
-    assert Parties(Registry.parse(SOURCES, shipped=False)).same(speaker, voice) is same
+def test_what_a_record_lists(tmp_path: Path, pattern: str, found: set[str]) -> None:
+    names = ("said/a.txt", "said/b.txt", "said/deep/c.txt", "said/d.md", "../archive/e.txt")
+    texts = listed(tmp_path, pattern, *names)
+    assert {Path(held.kept.path).name for held in texts.all} == found
+    assert texts.unread == ()
+    assert {held.owner for held in texts.all} == {Voice("Per Lund", "lund")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("said/z.txt", "no file has this name"),
+        ("said/*.pdf", "no file fits"),
+        ("said", "a directory, not a file"),
+    ],
+)
+def test_what_a_record_lists_in_vain(tmp_path: Path, pattern: str, reason: str) -> None:
+    texts = listed(tmp_path, pattern, "said/a.txt")
+    assert texts.all == []
+    (unread,) = texts.unread
+    assert (Path(unread.path).name, unread.reason) == (Path(pattern).name, reason)
+    assert unread.source == "lund"
+
+
+def test_a_link_to_nothing_is_unread(tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "a.txt").symlink_to("nowhere.txt")
+    (unread,) = listed(tmp_path, "a.txt").unread
+    assert unread.reason == "no such file or directory"
+
+
+def test_a_listed_file_is_counted_once_through_a_link_too(desk: Path) -> None:
+    (desk / "link").symlink_to(desk / "said")
+    assert [Path(held.kept.path).name for held in texts_of(desk, desk / "link").all] == ["a.txt"]
+
+
+def test_a_folder_of_an_id_holds_all_below_it(desk: Path) -> None:
+    for name in ("storm/2026/talk.txt", "storm/lund/talk2.txt", "nobody/talk3.txt"):
+        path = desk / "story" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Words of {name}.\n", "utf-8")
+    owners = {Path(h.kept.path).name: h.owner for h in texts_of(desk, desk / "story").all}
+    assert owners["talk.txt"] == Voice("Ida Storm", "storm")
+    assert owners["talk2.txt"] == Voice("Per Lund", "lund")
+    assert owners["talk3.txt"] is None
+
+
+def test_one_file_may_stand_for_a_folder(desk: Path) -> None:
+    texts = texts_of(desk, desk / "story" / "hearing.txt")
+    assert {Path(held.kept.path).name for held in texts.all} == {"a.txt", "hearing.txt"}
+
+
+def test_what_begins_with_a_dot_or_is_no_text_is_passed_over(desk: Path) -> None:
+    (desk / "story" / ".git").mkdir()
+    (desk / "story" / ".git" / "notes.txt").write_text("nothing\n", "utf-8")
+    (desk / "story" / "photo.JPG").write_bytes(b"\xff\xd8\xff")
+    texts = texts_of(desk, desk / "story")
+    assert texts.unread == ()
+    assert {Path(held.kept.path).name for held in texts.all} == {"a.txt", "note.txt", "hearing.txt"}
+
+
+def test_a_folder_that_cannot_be_looked_into_is_unread(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path).name == "storm":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    texts = texts_of(desk, desk / "story")
+    (unread,) = texts.unread
+    assert (Path(unread.path).name, unread.reason) == ("storm", "permission denied")
+    assert texts.unread_of(Speaker("Odd Moen", None, "person", "")) == unread
+
+
+def test_the_article_itself_is_no_text(desk: Path) -> None:
+    article = desk / "story" / "draft.txt"
+    article.write_text("“My cat is ill,” Odd Moen said.\n", "utf-8")
+    document = read_file(article)
+    marks = find_quotations(document.text, document.paragraphs)
+    verifier = Verifier(texts_of(desk, desk / "story"))
+    span = Span(0, len("“My cat is ill,”"))
+    statement = Statement("s1", (span,), (), (), "direct")
+    given = Attribution(statement, Speaker("Odd Moen", None, "person", ""), None)
+    (found,) = verifier.verify(document, [given], marks)
+    assert found.verdict is not None
+    assert found.verdict.kind == "not-checked"
+    (other,) = verifier.verify(replace(document, path="elsewhere.txt"), [given], marks)
+    assert other.verdict is not None
+    assert other.verdict.kind == "verbatim"
+
+
+def test_paths_are_told_from_the_working_directory(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk)
+    (held,) = texts_of(desk).all
+    assert held.path == str(Path("said", "a.txt"))
+    monkeypatch.chdir(desk / "story")
+    assert held.path == str(desk / "said" / "a.txt")
+
+
+def test_where_texts_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    one, other = place_of(tmp_path / "a"), place_of(tmp_path / "b")
+    assert one is not None
+    assert one != other
+    assert one == place_of(tmp_path / "b" / ".." / "a")
+    assert one.is_relative_to(tmp_path / "cache" / "attrib")
