@@ -37,6 +37,9 @@ _SMALL = 1_000_000
 _UNFOLDED = 8
 _CHUNK = 65_536
 _DEEPEST = 2_000
+_MOST_ELEMENTS = 10_000_000
+# Expat before 2.6 reads a tag anew with every chunk until it ends (CVE-2023-52425).
+_LONGEST_TAG = 1_000_000
 _FALSE = ("0", "false", "off")
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError),
@@ -139,11 +142,14 @@ class _Handler:
 def _parse(archive: zipfile.ZipFile, info: zipfile.ZipInfo, handler: _Handler, path: str) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    depth = 0
+    depth = count = fed = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
+        if count > _MOST_ELEMENTS:
+            raise ReadError(f"too long: a DOCX of more than {_MOST_ELEMENTS:,} elements", path=path)
         if depth > _DEEPEST:
             raise ReadError(f"a damaged DOCX: nested more than {_DEEPEST:,} deep", path=path)
         namespace, _, local = name.rpartition(" ")
@@ -165,7 +171,11 @@ def _parse(archive: zipfile.ZipFile, info: zipfile.ZipInfo, handler: _Handler, p
     parser.StartDoctypeDeclHandler = refuse
 
     def take(chunk: bytes) -> None:
+        nonlocal fed
         parser.Parse(chunk, False)
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise ReadError(f"a damaged DOCX: a tag of more than {_LONGEST_TAG:,} bytes", path=path)
 
     _chunks(archive, info, take)
     parser.Parse(b"", True)
@@ -228,19 +238,27 @@ class _Open:
     """A paragraph that is being gathered: its lines, and how much of it was in bold."""
 
     number: int
-    lines: list[str] = field(default_factory=lambda: [""])
+    # Pieces of each line: a paragraph may have a million runs.
+    lines: list[list[str]] = field(default_factory=lambda: [[]])
     style: str = ""
     bold: int = 0
+    first: int = 0
     thin: bool = False
     # Its mark is deleted, so that the next one goes on in it.
     merges: bool = False
 
     def add(self, words: str, bold: bool) -> None:
-        self.lines[-1] += words
-        if bold and not self.thin and len(self.lines) == 1:
-            self.bold = len(self.lines[0])
-        elif not bold and words.strip():
+        self.lines[-1].append(words)
+        if len(self.lines) == 1:
+            self.first += len(words)
+            if bold and not self.thin:
+                self.bold = self.first
+        if not bold and words.strip():
             self.thin = True
+
+    def written(self) -> list[str]:
+        """Its lines."""
+        return ["".join(pieces) for pieces in self.lines]
 
 
 class _Body(_Handler):
@@ -289,7 +307,7 @@ class _Body(_Handler):
             self._in_text, self._pieces = True, []
         elif name in ("br", "cr") and self._in_run:
             if self._open and self._shown():
-                self._open[-1].lines.append("")
+                self._open[-1].lines.append([])
         elif name == "tab" and self._in_run and not self._paragraph_marks:
             self._add(" ")
         elif name == "noBreakHyphen":
@@ -324,7 +342,7 @@ class _Body(_Handler):
             self._done.append(self._carried)
             self._carried = None
         for one in sorted(self._done, key=lambda one: one.number):
-            parts = joined(Part(line, one.number) for line in one.lines)
+            parts = joined(Part(line, one.number) for line in one.written())
             if not parts:
                 continue
             size = sum(len(part.words) for part in parts)
@@ -353,7 +371,7 @@ class _Body(_Handler):
         if done.merges and not self._open:
             self._carried = done
             return
-        words = " ".join(" ".join(done.lines).split())
+        words = " ".join(" ".join(done.written()).split())
         if words and done.style.lower() == "title" and self.title is None:
             self.title = words
         self._done.append(done)

@@ -1,5 +1,6 @@
 import contextlib
 import io
+import random
 import zipfile
 
 import docx
@@ -149,6 +150,20 @@ def test_entities_are_refused_before_they_unfold() -> None:
 
 def test_deep_nesting_is_refused() -> None:
     assert "nested more than 2,000 deep" in refusal(body("<w:sdt>" * 3_000 + "</w:sdt>" * 3_000))
+
+
+@pytest.mark.parametrize("opening", ['<w:p w:a="', "<!--", "<w:p"])
+def test_a_tag_without_end_is_refused(opening: str) -> None:
+    # Noise, so that what it unfolds to is no reason.
+    noise = random.Random(7).randbytes(800_000).hex()
+    assert refusal(body(f"{opening}{noise}")) == (
+        "a damaged DOCX: a tag of more than 1,000,000 bytes"
+    )
+
+
+def test_a_paragraph_of_many_runs_is_one() -> None:
+    text = read(body("<w:p>" + "<w:r><w:t>ab</w:t></w:r>" * 20_000 + "</w:p>"))
+    assert text.text == "ab" * 20_000
 
 
 def test_bombs_are_refused() -> None:
