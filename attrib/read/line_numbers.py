@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NUMBER = re.compile(r"[ \t]{0,12}(\d{1,2})(?=[ \t]|$)[ \t]?")
+_NUMBER = re.compile(r"[ \t\f]{0,12}(\d{1,2})(?=[ \t]|$)[ \t]?")
 _FEWEST = 6
 # A page of a transcript has 25 to 28 lines.
 _MOST = 60
@@ -28,9 +28,10 @@ def numbered(lines: Sequence[str]) -> list[int] | None:
         if match is None:
             continue
         number = int(match.group(1))
-        if number in (last + 1, 1) and number <= _MOST:
+        # A line may have lost its number, also the first below another page's last.
+        if number in (last + 1, last + 2, 1, 2) and number <= _MOST:
             found += 1
-            ones += number == 1
+            ones += number <= min(last, 2)
             last = number
             lengths[index] = match.end()
     if found < _FEWEST or found < _SHARE * filled or ones > found / _FEWEST + 1:

@@ -14,7 +14,7 @@ from attrib.errors import ReadError
 from attrib.wordlists import load, word_lists
 
 from .decode import decode
-from .transcript import given_names
+from .transcript import is_given_name
 
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,40})[ \t]{0,9}:[ \t]*(.*)")
 # More lines than any mail's header has.
@@ -302,7 +302,7 @@ def _sender(value: str) -> str | None:
     if not name:
         return address.group() if address is not None else None
     last, comma, first = name.partition(", ")
-    if comma and first.lower().split(" ")[0] in given_names():
+    if comma and is_given_name(first.split(" ")[0]):
         return f"{first} {last}"
     return name
 

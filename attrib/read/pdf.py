@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -45,6 +46,8 @@ _SENTENCE_ENDS = tuple(".?!:”\"’')]")
 _HYPHEN = "\x02"
 # Lines at an edge that may run through the pages, and how far from each other they stand, in points.
 _EDGE, _DRIFT = 3, 20
+# Numbers of lines: how one looks, and how many make a column.
+_LINE_NUMBER, _COLUMN = re.compile(r"[1-9][0-9]?"), 6
 _RUNNING = 0.4
 # A gap that parts paragraphs, in lines; an indent and a difference of size that do, in heights.
 _GAP, _INDENT, _SIZES = 1.45, 0.8, 0.15
@@ -141,6 +144,7 @@ def _run(data: bytes, path: str, max_characters: int) -> dict[str, Any]:
 
 def _without_numbers(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
     """The pages without the numbers that they print at the left of each line."""
+    pages = [_beside_numbers(page) for page in pages]
     lengths = numbered([line.words for page in pages for line in page])
     if lengths is None:
         return [list(page) for page in pages]
@@ -158,6 +162,33 @@ def _without_numbers(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
                 lines.append(line)
         kept.append(lines)
     return kept
+
+
+def _beside_numbers(page: Sequence[_Line]) -> list[_Line]:
+    """A page whose line numbers are drawn as a column of their own, each put before its line."""
+    column = [line for line in page if _LINE_NUMBER.fullmatch(line.words.strip())]
+    column.sort(key=lambda line: -line.bottom)
+    left = median(line.left for line in column) if column else 0.0
+    column = [line for line in column if abs(line.left - left) <= _DRIFT]
+    if len(column) < _COLUMN or any(
+        int(line.words) != int(before.words) + 1 for before, line in pairwise(column)
+    ):
+        return list(page)
+    taken = set(map(id, column))
+    others = [line for line in page if id(line) not in taken]
+    bottoms = [-number.bottom for number in column]
+    found: list[_Line] = []
+    numbered_lines: set[int] = set()
+    for line in others:
+        at = bisect_left(bottoms, -line.bottom - line.height / 2)
+        near = at < len(column) and abs(column[at].bottom - line.bottom) <= line.height / 2
+        if near and at not in numbered_lines and column[at].left < line.left:
+            numbered_lines.add(at)
+            line = line._replace(words=f"{column[at].words.strip()} {line.words}")
+        found.append(line)
+    # A number beside nothing is an empty line.
+    found += [number for at, number in enumerate(column) if at not in numbered_lines]
+    return sorted(found, key=lambda line: (-line.bottom, line.left))
 
 
 def _without_running(pages: Sequence[Sequence[_Line]]) -> list[_Line]:

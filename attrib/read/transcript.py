@@ -7,6 +7,7 @@ only with a sign of it beyond its colon: it is in capitals, comes again, has a t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,6 +144,12 @@ def _without_directions(paragraph: Paragraph) -> Paragraph:
 def given_names() -> frozenset[str]:
     """The given names of `data/given_names.yaml`, in small letters."""
     return frozenset(name for names in load("given_names").values() for name in names.split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a known given name; accents, which the list is without, do not matter."""
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(char for char in letters if not unicodedata.combining(char)) in given_names()
 
 
 # What may be a label.
@@ -406,7 +413,7 @@ def _is_titled(name: str) -> bool:
 
 def _has_given_name(name: str) -> bool:
     words = name.split()
-    return 1 < len(words) <= 5 and words[0].lower() in given_names()
+    return 1 < len(words) <= 5 and is_given_name(words[0])
 
 
 def _words_of(name: str) -> list[str]:

@@ -16,6 +16,15 @@ def test_a_number_alone_is_an_empty_line() -> None:
     assert numbered([*PAGE, "1", "2", "3"]) == [4] * 25 + [1, 1, 1]
 
 
+def test_pages_may_begin_with_a_form_feed_and_lack_a_number() -> None:
+    pages = [*PAGE, "\f" + PAGE[0], *PAGE[1:7], "Words without", *PAGE[8:], *PAGE[1:]]
+    lengths = numbered(pages)
+    assert lengths is not None
+    assert [line for line, length in zip(pages, lengths, strict=True) if not length] == [
+        "Words without"
+    ]
+
+
 def test_texts_without_numbers() -> None:
     assert numbered(["Words.", "1984 was a year.", "2 ships came.", "3 left."]) is None
     assert numbered(["1 a", "1 b", "1 c", "1 d", "1 e", "1 f", "1 g"]) is None

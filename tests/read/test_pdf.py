@@ -109,6 +109,24 @@ def test_printed_line_numbers_are_no_words_and_are_the_lines() -> None:
     assert line_at(text, "I did.") == (1, 3)
 
 
+def test_line_numbers_drawn_as_a_column_of_their_own() -> None:
+    said = [
+        "THE COURT:  Sit down.",
+        "MR. SMITH:  I was going on",
+        "about the pier.",
+        "Q.  Where were",
+    ]
+    said += ["you on the third?", "A.  At home.", "Q.  Alone?", "", "A.  With my brother."]
+    column = [Line(str(n), 72, 720 - 24 * n) for n in range(1, 10)]
+    lines = [Line(words, 110, 720 - 24 * n) for n, words in enumerate(said, 1) if words]
+    text = read_source_text(pdf([[*column, *lines]]), "a.pdf")
+    assert text.text.split("\n")[:3] == [
+        *("Sit down.", "I was going on about the pier.", "Where were you on the third?"),
+    ]
+    assert [turn.speaker for turn in text.turns] == ["THE COURT", "Mr. Smith", "Q", "A", "Q", "A"]
+    assert line_at(text, "With my brother.") == (1, 9)
+
+
 def test_names_in_bold_on_their_own_line_are_labels() -> None:
     lines = [Line("Jane Doe", 72, 700, bold=True), Line("We will open in May.", 72, 686)]
     lines += [Line("John Roe", 72, 660, bold=True), Line("That is too late.", 72, 646)]

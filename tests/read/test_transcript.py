@@ -82,6 +82,11 @@ def test_names_on_their_own_line() -> None:
     ]
 
 
+def test_accents_in_given_names() -> None:
+    raw = "José Núñez: Sí.\n\nÅsa Öberg: Ja, it is.\n\nJosé Núñez: We will."
+    assert speakers(raw) == ["José Núñez", "Åsa Öberg", "José Núñez"]
+
+
 def test_names_with_a_role_or_a_time_on_their_own_line() -> None:
     call = "Jane Doe -- Chief Executive\n\nWe grew.\n\nOperator\n\nNext.\n\nJane Doe -- Chief Executive\n\nYes."
     assert speakers(call) == ["Jane Doe", "Operator", "Jane Doe"]
