@@ -226,12 +226,20 @@ def checker_for(
     if signed is not None:
         ledger = replace(ledger, signoffs=SignOffs.load(signed))
     return Checker(
-        registry, chosen, ledger=ledger, texts=_texts(registry, texts, chosen, cached=cached)
+        registry,
+        chosen,
+        ledger=ledger,
+        texts=_texts(registry, texts, chosen, output, cached=cached),
     )
 
 
 def _texts(
-    registry: Registry | None, folders: Sequence[str], settings: Settings, *, cached: bool
+    registry: Registry | None,
+    folders: Sequence[str],
+    settings: Settings,
+    output: str | None,
+    *,
+    cached: bool,
 ) -> Texts | None:
     """The texts that the registry lists, and those of the folders; None without any."""
     if not folders and (registry is None or not registry.with_texts):
@@ -242,10 +250,15 @@ def _texts(
     for folder in folders:
         if not Path(folder).exists():
             raise Failed(f"{folder}: no such file or directory")
+        if output is not None and Path(output).resolve().is_relative_to(Path(folder).resolve()):
+            # The next run would take the report for what somebody said.
+            raise Failed(f"{output}: cannot write: it is in a folder of texts")
     known = registry
     if known is None:
         known = Registry.shipped() if settings.shipped_sources else Registry.empty()
-    return Texts(known, [Path(folder) for folder in folders], settings.limits, cached=cached)
+    found = Texts(known, [Path(folder) for folder in folders], settings.limits, cached=cached)
+    require_apart(output, *(held.kept.path for held in found.all), *(u.path for u in found.unread))
+    return found
 
 
 def tell_unread(checker: Checker) -> bool:

@@ -139,6 +139,14 @@ class Texts:
             ]
         return found
 
+    def lacks(self, speaker: Speaker) -> bool:
+        """Whether a text on record for a speaker cannot be read."""
+        sources = (self.registry.get(u.source) for u in self.unread if u.source is not None)
+        return any(
+            source is not None and self.parties.same(speaker, Voice(source.name, source.id))
+            for source in sources
+        )
+
     def unread_of(self, speaker: Speaker | None) -> Unread | None:
         """A text of a speaker that cannot be read, or one that may be anybody's."""
         for unread in self.unread:

@@ -260,6 +260,8 @@ class Verifier:
         reading = judge(text, quote, alignment, candidate.place, whole=whole)
         said = self._who(candidate, reading)
         same = self._same(candidate, speaker, said)
+        if same is not True and speaker is not None and self.texts.lacks(speaker):
+            return None  # what the speaker's own text has, nobody knows
         telling = len(quote.words) >= _HIS_WORDS and _weight(quote.words) >= _HIS_WEIGHT
         if same is False:
             if not telling:

@@ -235,3 +235,26 @@ def test_what_texts_hold_cannot_drive_the_terminal(run: Run, desk: Path) -> None
     assert done.returncode == 1
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+def test_the_output_is_no_text_of_a_source(run: Run, desk: Path) -> None:
+    list_text(desk, "said.txt", SAID.encode())
+    for command in ("verify", "check"):
+        done = run(command, "draft.txt", "--no-cache", "--output", "said.txt")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "this run goes by it" in done.stderr
+    assert (desk / "said.txt").read_bytes() == SAID.encode()
+    (desk / "story").mkdir()
+    done = run("verify", "draft.txt", "--texts", "story", "--no-cache", "--output", "story/r.txt")
+    assert done.returncode == 2
+    assert "in a folder of texts" in done.stderr
+
+
+def test_anothers_text_says_nothing_where_the_speakers_own_cannot_be_read(
+    run: Run, desk: Path
+) -> None:
+    list_text(desk, "said.pdf", encrypted())
+    (desk / "story").mkdir()
+    (desk / "story" / "storm.txt").write_text(f"---\nsource: Ida Storm\n---\n{SAID}\n", "utf-8")
+    done = run("verify", "draft.txt", "--texts", "story", "--no-cache", "--format", "json")
+    assert (done.returncode, kinds(done.stdout)) == (2, ["not-checked", "not-checked"])
