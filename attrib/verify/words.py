@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from attrib.wordlists import load
@@ -79,7 +80,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             at += 1
         if at < len(notes) and notes[at][0] <= match.start():
             continue
-        found.extend(word for word in _read(match, numbers) if word.form not in fillers)
+        found += [w for w in _read(match, numbers) if w.form and w.form not in fillers]
     return _joined(found, numbers)
 
 
@@ -125,6 +126,8 @@ def _figure(match: re.Match[str], start: int, numbers: Numbers) -> Iterator[Word
 
 
 def _plain(value: float) -> str:
+    if not isfinite(value):
+        return str(value)  # "a hundred hundred hundred ...", too long for a number
     return str(round(value)) if value == round(value) else f"{value:.6f}".rstrip("0")
 
 

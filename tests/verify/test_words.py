@@ -83,3 +83,25 @@ def test_places_are_in_order_and_inside(text: str) -> None:
         assert form
         assert at <= start < end <= len(text)
         at = end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ʼ",
+        "the ʼ and ' alone",
+        "² and ①, ½",
+        "٣ million",
+        "9" * 400 + "m",
+        "9" * 5_000 + " million dollars",
+        "a " + "hundred " * 300,
+        "five " + "trillion " * 300,
+        "zero " + "hundred " * 300 + "trillion",
+        "1." + "0" * 400 + "th",
+        "$ $5 % 5% 5 % per cent per",
+    ],
+)
+def test_what_only_looks_like_a_word_or_a_number(text: str) -> None:
+    found = words(text)
+    assert all(word.form for word in found)
+    assert found == words(text)
