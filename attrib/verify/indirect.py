@@ -92,12 +92,14 @@ def disagreements(document: Document, spans: Sequence[Span], meant: Meant) -> tu
     ):
         mine = {word.form for word in ours}
         free = [word for word in theirs if word.form not in mine]
+        # "It may" near by is no month, and "the bill" nobody's name.
+        nearby = {w.form for w in around if about == "number" or place.text[w.start].isupper()}
         for word in ours:
             there = [other for other in theirs if other.form == word.form]
             other = _counterpart(word, claimed, free, said)
             if other is None or _is_near(word, around, claimed):
                 continue
-            if there or word.form in {near.form for near in around}:
+            if there or word.form in nearby:
                 # The same figure stands there too: of something else, or of this?
                 if any(_counts_same(word, claimed, same, said) for same in there):
                     continue

@@ -92,3 +92,12 @@ def test_a_figure_that_the_paragraph_has_beside_it_disagrees_with_nothing(tmp_pa
         assert found is not None
         document = read_text(paraphrase)
         assert disagreements(document, [Span(0, len(document.text))], found) == ()
+
+
+def test_a_month_disagrees_also_where_something_may_be(tmp_path: Path) -> None:
+    said = "The board will close the Alder Street school on 3 March. It may be sold.\n"
+    statement = "the board would close the Alder Street school on 3 May"
+    found = meant(texts(tmp_path, {"release.txt": said}), statement)
+    assert found is not None
+    (change,) = disagreements(read_text(statement), [Span(0, len(statement))], found)
+    assert (change.about, change.quoted, change.said) == ("date", "May", "March")
