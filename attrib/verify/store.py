@@ -13,9 +13,9 @@ import sqlite3
 import stat
 import time
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -38,7 +38,8 @@ _LOOKED_UP, _PLACES = 10, 40_000
 _ASKED_ALONE = 8
 # A file that changed this short a time before it was read may change again unseen.
 _UNSURE_NS = 2_000_000_000
-_AT_A_TIME = 200
+# Files, and characters of their texts, that are written at a time.
+_AT_A_TIME, _CHARACTERS = 200, 5_000_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, digest TEXT, error TEXT);
@@ -50,6 +51,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     tokenize="unicode61 remove_diacritics 0 tokenchars '''_.'");
 CREATE VIRTUAL TABLE IF NOT EXISTS counts USING fts5vocab(found, row);
 """
+_ROWS = "SELECT path, error, id, first, last, said FROM files LEFT JOIN texts USING (digest)"
 
 _MEMORY = ":memory:"
 
@@ -62,16 +64,31 @@ class Kept:
 
     Attributes:
         id: its number in the store.
-        path: its file.
+        paths: the files that have it, in order; several where they have the same bytes.
         first, last: numbers of its blocks.
         text: what was read, its words left out.
     """
 
     id: int
-    path: str
+    paths: tuple[str, ...]
     first: int
     last: int
     text: SourceText
+
+    @property
+    def path(self) -> str:
+        """The first of its files."""
+        return self.paths[0]
+
+
+class _Seen(NamedTuple):
+    """What is new of a file: its row of the table, and its text where that may be new too."""
+
+    size: int
+    changed: int
+    digest: str
+    error: str | None = None
+    text: SourceText | None = None
 
 
 class Stretch(NamedTuple):
@@ -140,15 +157,23 @@ class Store:
         db.commit()
         known = {row[0]: row[1:] for row in db.execute("SELECT * FROM files")}
         wanted = {str(path): path for path in paths}
-        for gone in known.keys() - wanted.keys():
-            db.execute("DELETE FROM files WHERE path = ?", (gone,))
+        # Files are read before a transaction begins: nobody waits for a reader to write.
+        seen: dict[str, _Seen] = {}
+        held: set[str] = set()
+        characters = 0
         for number, (name, path) in enumerate(wanted.items()):
-            if number % _AT_A_TIME == 0:
-                if number:
-                    db.commit()
-                if told is not None:
-                    told(number)
-            self._one(name, path, known.get(name), read, max_bytes)
+            if number % _AT_A_TIME == 0 and told is not None:
+                told(number)
+            one = self._see(path, known.get(name), held, read, max_bytes)
+            if one is None:
+                continue
+            seen[name] = one
+            held.add(one.digest)
+            characters += len(one.text.text) if one.text is not None else 0
+            if len(seen) >= _AT_A_TIME or characters > _CHARACTERS:
+                self._write(seen)
+                seen, held, characters = {}, set(), 0
+        self._write(seen, known.keys() - wanted.keys())
         self._forget()
         db.commit()
         # From here on this is what is there, whatever another process makes of the file.
@@ -156,40 +181,59 @@ class Store:
         if self._fill() != wanted.keys():
             raise sqlite3.OperationalError("another process holds other files")
 
-    def _one(
+    def _see(
         self,
-        name: str,
         path: Path,
         old: tuple[int, int, str, str | None] | None,
+        held: Container[str],
         read: Reader,
         max_bytes: int,
-    ) -> None:
-        db = self._connection
+    ) -> _Seen | None:
+        """What is new of a file; None for nothing.
+
+        Args:
+            path: of the file.
+            old: what was known of it.
+            held: digests of texts that are not yet in the store.
+            read, max_bytes: as of `update`.
+        """
         try:
             found = path.stat()
         except OSError as error:
-            self._note(name, 0, 0, "", (error.strerror or str(error)).lower())
-            return
-        if old is not None and (found.st_size, found.st_mtime_ns) == old[:2] and old[1]:
-            return
+            return _Seen(0, 0, "", (error.strerror or str(error)).lower())
+        # Why a file was not looked into may be over though the file is the same: its mode, a limit.
+        if old is not None and (found.st_size, found.st_mtime_ns) == old[:2] and old[1] and old[2]:
+            return None
         sure = found.st_mtime_ns if time.time_ns() - found.st_mtime_ns > _UNSURE_NS else 0
         # What is no plain file, or too large, is for the reader to refuse; it is not opened.
         whole = stat.S_ISREG(found.st_mode) and found.st_size <= max_bytes
         digest = _digest(path) if whole else ""
-        if digest and db.execute("SELECT 1 FROM texts WHERE digest = ?", (digest,)).fetchone():
-            self._note(name, found.st_size, sure, digest, None)
-            return
+        if digest and (digest in held or self._has(digest)):
+            return _Seen(found.st_size, sure, digest)
         try:
-            text = read(path)
+            return _Seen(found.st_size, sure, digest, None, read(path))
         except ReadError as error:
-            self._note(name, found.st_size, sure, digest, error.message)
-            return
-        if not self._add(text, digest):
-            self._note(
-                name, found.st_size, sure, digest, "nothing to check against: there are no words"
-            )
-            return
-        self._note(name, found.st_size, sure, digest, None)
+            return _Seen(found.st_size, sure, digest, error.message)
+
+    def _has(self, digest: str) -> bool:
+        row = self._connection.execute("SELECT 1 FROM texts WHERE digest = ?", (digest,))
+        return row.fetchone() is not None
+
+    def _write(self, seen: Mapping[str, _Seen], gone: Iterable[str] = ()) -> None:
+        """Keep what was seen of files, in one transaction."""
+        db = self._connection
+        db.execute("BEGIN IMMEDIATE")
+        for name in gone:
+            db.execute("DELETE FROM files WHERE path = ?", (name,))
+        for name, (size, changed, digest, error, text) in seen.items():
+            # Another process may have read the same file meanwhile.
+            if error is None and not self._has(digest):
+                if text is None:
+                    error, digest = "changed while it was read", ""
+                elif not self._add(text, digest):
+                    error = "nothing to check against: there are no words"
+            self._note(name, size, changed, digest, error)
+        db.commit()
 
     def _note(self, name: str, size: int, changed: int, digest: str, error: str | None) -> None:
         self._connection.execute(
@@ -229,6 +273,10 @@ class Store:
         """Take out the texts that no file holds any more."""
         db = self._connection
         unheld = "SELECT id, first, last FROM texts WHERE digest NOT IN (SELECT digest FROM files)"
+        if db.execute(unheld).fetchone() is None:
+            return
+        # Asked again in the transaction: the index must not be told twice to forget a block.
+        db.execute("BEGIN IMMEDIATE")
         for number, first, last in db.execute(unheld).fetchall():
             rows = db.execute(
                 "SELECT id, words FROM blocks WHERE id BETWEEN ? AND ?", (first, last)
@@ -250,16 +298,19 @@ class Store:
         self.unread.clear()
         self._forms.cache_clear()
         self._often.cache_clear()
-        rows = "SELECT path, error, id, first, last, said FROM files LEFT JOIN texts USING (digest)"
         seen: set[str] = set()
-        for path, error, number, first, last, said in db.execute(rows + " ORDER BY path DESC"):
+        for path, error, number, first, last, said in db.execute(_ROWS + " ORDER BY path"):
             seen.add(path)
             if error is not None:
                 self.unread[path] = error
             elif number is None:
                 raise sqlite3.DatabaseError("a file's text is missing")
+            elif number in self.kept:
+                kept = self.kept[number]
+                self.kept[number] = replace(kept, paths=(*kept.paths, path))
             else:
-                self.kept[number] = Kept(number, path, first, last, _text(path, json.loads(said)))
+                text = _text(path, json.loads(said))
+                self.kept[number] = Kept(number, (path,), first, last, text)
         self._firsts = sorted((kept.first, kept.id) for kept in self.kept.values())
         return seen
 
@@ -396,7 +447,7 @@ class Store:
                 raise sqlite3.DatabaseError("of another version")
             db.executescript(_TABLES)
             db.execute(f"PRAGMA user_version = {FORMAT}")
-            db.execute("SELECT count(*) FROM files").fetchone()
+            db.execute(_ROWS + " LIMIT 1").fetchone()
         except sqlite3.Error:
             db.close()
             raise

@@ -28,22 +28,31 @@ class Shelf:
 
     Attributes:
         store: where they are kept.
-        owners: whose each is, by its file; who is not told there is looked up.
+        owners: whose each is, by its file: several may list one; who is not told there is
+            looked up.
         listings: what the record says of each, by its file.
     """
 
     store: Store
-    owners: dict[str, Voice] = field(default_factory=dict)
+    owners: dict[str, tuple[Voice, ...]] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Held:
-    """A text, the collection that has it, and whose words it holds as far as it tells."""
+    """A text, the collection that has it, and whose words it holds as far as it tells.
+
+    What two sources have on record, such as a joint statement, is of both.
+    """
 
     shelf: Shelf
     kept: Kept
-    owner: Voice | None
+    owners: tuple[Voice, ...]
+
+    @property
+    def owner(self) -> Voice | None:
+        """The first of its owners; None where nobody tells."""
+        return self.owners[0] if self.owners else None
 
     @property
     def path(self) -> str:
@@ -101,14 +110,15 @@ class Texts:
         self.all = [held for shelf in self.shelves for held in self._held(shelf)]
         for shelf in self.shelves:
             for path, reason in sorted(shelf.store.unread.items()):
-                owner = shelf.owners.get(path)
-                unread.append(Unread(path, reason, owner.id if owner is not None else None))
+                owners = shelf.owners.get(path, ())
+                unread += [Unread(path, reason, owner.id) for owner in owners]
+                if not owners:
+                    unread.append(Unread(path, reason))
         self.unread = tuple(unread)
         self._by_key: dict[str, list[Held]] = {}
         for held in self.all:
             names = {turn.speaker for turn in held.kept.text.turns}
-            if held.owner is not None:
-                names.add(held.owner.name)
+            names |= {owner.name for owner in held.owners}
             for key in {key_of(name) for name in names}:
                 self._by_key.setdefault(key, []).append(held)
 
@@ -126,8 +136,7 @@ class Texts:
         found = []
         for held in {id(h): h for key in keys for h in self._by_key.get(key, [])}.values():
             voices = [self.parties.voice(turn.speaker) for turn in held.kept.text.turns]
-            if held.owner is not None:
-                voices.append(held.owner)
+            voices += held.owners
             if any(self.parties.same(speaker, voice) for voice in set(voices)):
                 found.append(held)
         if source is not None and source.affiliation is not None:
@@ -135,7 +144,7 @@ class Texts:
             found += [
                 held
                 for held in self.all
-                if held.owner is not None and held.owner.id == source.affiliation
+                if any(owner.id == source.affiliation for owner in held.owners)
             ]
         return found
 
@@ -177,7 +186,9 @@ class Texts:
                     missing.append(Unread(str(folder / listing.path), reason, source.id))
                 for file in found:
                     paths[file] = None
-                    shelf.owners.setdefault(str(file), Voice(source.name, source.id))
+                    owners = shelf.owners.get(str(file), ())
+                    if source.id not in [owner.id for owner in owners]:
+                        shelf.owners[str(file)] = (*owners, Voice(source.name, source.id))
                     shelf.listings.setdefault(str(file), listing)
         self._read(shelf.store, list(paths), told)
         return shelf, missing
@@ -201,7 +212,7 @@ class Texts:
             parents = path.relative_to(folder).parts[:-1] if path != folder else ()
             source = next((s for p in reversed(parents) if (s := self.registry.get(p))), None)
             if source is not None:
-                shelf.owners[str(path)] = Voice(source.name, source.id)
+                shelf.owners[str(path)] = (Voice(source.name, source.id),)
         self._read(shelf.store, paths, told)
         return shelf
 
@@ -222,10 +233,10 @@ class Texts:
 
     def _held(self, shelf: Shelf) -> Iterator[Held]:
         for kept in shelf.store.kept.values():
-            owner = shelf.owners.get(kept.path)
-            if owner is None and kept.text.source is not None:
-                owner = self.parties.voice(kept.text.source)
-            yield Held(shelf, kept, owner)
+            owners = [owner for path in kept.paths for owner in shelf.owners.get(path, ())]
+            if not owners and kept.text.source is not None:
+                owners = [self.parties.voice(kept.text.source)]
+            yield Held(shelf, kept, tuple(dict.fromkeys(owners)))
 
 
 def place_of(path: Path) -> Path | None:

@@ -42,6 +42,9 @@ _SURE = 1 - _BETTER
 _TOGETHER = 0.97
 # What another's text must have of a quote to say that it is his, and how many words that is.
 _HIS, _HIS_WORDS, _HIS_WEIGHT = 0.8, 4, 2.0
+# Of a quote of fewer words than these the text must have every one: "I never saw it" is nobody's
+# because he said "I never saw any report".
+_HIS_NEARLY, _HIS_ALL = 8, 0.99
 # A rest of a quote of so many words may stand elsewhere, if it has so little where the others do,
 # and so much there.
 _REST_WORDS, _REST_KEPT, _REST_FOUND = 4, 0.45, 0.8
@@ -226,7 +229,7 @@ class Verifier:
         allowed = {id(held) for held in texts}
         found = [] if speaker is None else self.texts.of(speaker)
         if outlet is not None:
-            found += [h for h in texts if h.owner is not None and h.owner.id == outlet]
+            found += [h for h in texts if any(owner.id == outlet for owner in h.owners)]
         return [held for held in {id(h): h for h in found}.values() if id(held) in allowed]
 
     def _stretches(
@@ -262,7 +265,7 @@ class Verifier:
         same = self._same(candidate, speaker, said)
         if same is not True and speaker is not None and self.texts.lacks(speaker):
             return None  # what the speaker's own text has, nobody knows
-        telling = len(quote.words) >= _HIS_WORDS and _weight(quote.words) >= _HIS_WEIGHT
+        telling = _is_telling(quote, alignment) and _weight(quote.words) >= _HIS_WEIGHT
         if same is False:
             if not telling:
                 return None
@@ -288,7 +291,7 @@ class Verifier:
         said = self._who(candidate, reading)
         same = self._same(candidate, speaker, said)
         verdict = self._verdict_of(candidate, reading, said)
-        if same is False and candidate.alignment.score >= _HIS and len(quote.words) >= _HIS_WORDS:
+        if same is False and _is_telling(quote, candidate.alignment):
             name = said.name if said is not None else ""
             return replace(verdict, kind="misattributed", reason=f"said there by {name}")
         if reading.kind in ("altered", "spliced"):
@@ -368,7 +371,10 @@ class Verifier:
         """Whether it is the speaker who says the words there."""
         if speaker is None or said is None:
             return None
-        same = self.texts.parties.same(speaker, said)
+        # What nobody in the text is given alone is of all whose text it is.
+        voices = candidate.held.owners if said is candidate.held.owner else (said,)
+        parted = [self.texts.parties.same(speaker, voice) for voice in voices]
+        same = True if True in parted else None if None in parted else False
         if same is None and candidate.held.kept.text.turns:
             # Who has a label of his own there does not speak under "REPORTER".
             return False if self.voices.turns_of(candidate.held, speaker) else None
@@ -500,6 +506,12 @@ def _within(change: Change, passages: Sequence[Span]) -> Change:
         min(max(said.start - start, 0), end - start), min(max(said.end - start, 0), end - start)
     )
     return replace(change, passage=number, said_place=place)
+
+
+def _is_telling(quote: Quote, alignment: Alignment) -> bool:
+    """True for a quote of which a text has so much that it tells who said it."""
+    least = _HIS_ALL if len(quote.words) < _HIS_NEARLY else _HIS
+    return len(quote.words) >= _HIS_WORDS and alignment.score >= least
 
 
 def _weight(forms: Sequence[str]) -> float:

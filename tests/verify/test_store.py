@@ -335,3 +335,84 @@ def test_a_long_text_comes_back_whole(write: Callable[[str, str], Path]) -> None
     for at in range(600, 800):
         quote = words[at : at + 60].split()[1:-1]
         assert found(store, *(word.lower().strip(".,") for word in quote)) == {"a.txt"}
+
+
+def test_a_file_that_was_not_looked_into_is_looked_at_again(
+    write: Callable[[str, str], Path],
+) -> None:
+    a, store = write("a.txt", "The zeppelin landed."), Store()
+
+    def refused(path: Path) -> SourceText:
+        raise ReadError("too large", path=str(path))
+
+    # Its size and its time stay as they are when the limit is raised, or its mode changed.
+    store.update([a], refused, 10)
+    assert store.unread == {str(a): "too large"}
+    store.update([a], Reader(), MOST)
+    assert store.unread == {}
+    assert found(store, "zeppelin") == {"a.txt"}
+
+
+def test_a_cache_with_other_tables_is_made_anew_and_lasts(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    a, place = write("a.txt", "The zeppelin landed."), tmp_path / "x.texts"
+    db = sqlite3.connect(place)
+    db.execute("CREATE TABLE files (name TEXT)")
+    db.commit()
+    db.close()
+    read = Reader()
+    for _ in range(2):
+        store = Store(place)
+        store.update([a], read, MOST)
+        assert found(store, "zeppelin") == {"a.txt"}
+        store.close()
+    assert read.read == ["a.txt"]
+
+
+def test_nobody_waits_for_anothers_slow_reader(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    place = tmp_path / "x.texts"
+    paths = [write("a.txt", "The zeppelin landed."), write("b.txt", "The ferry sank.")]
+    reader = Reader()
+
+    def read(path: Path) -> SourceText:
+        # As if this took minutes: whoever wants to write then, can.
+        db = sqlite3.connect(place, timeout=0)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        finally:
+            db.close()
+        return reader(path)
+
+    store = Store(place)
+    store.update(paths, read, MOST)
+    store.close()
+    assert reader.read == ["a.txt", "b.txt"]
+
+
+def test_two_that_read_the_same_file_at_the_same_time(
+    tmp_path: Path, write: Callable[[str, str], Path]
+) -> None:
+    a, place = write("a.txt", "The zeppelin landed."), tmp_path / "x.texts"
+    reader, other = Reader(), Store(place)
+    made = place.stat().st_ino
+
+    def read(path: Path) -> SourceText:
+        if not other.kept:
+            other.update([a], Reader(), MOST)
+        return reader(path)
+
+    store = Store(place)
+    store.update([a], read, MOST)
+    # The other's file is not thrown away, and both have what it has.
+    assert place.stat().st_ino == made
+    for one in (store, other):
+        assert found(one, "zeppelin") == {"a.txt"}
+        one.close()
+    again = Reader()
+    store = Store(place)
+    store.update([a], again, MOST)
+    store.close()
+    assert again.read == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from attrib import Registry, read_file
 from attrib.find import find_quotations
-from attrib.model import Attribution, Span, Speaker, Statement
+from attrib.model import Attribution, Span, Speaker, Statement, Verdict
 from attrib.verify import Texts, Verifier
 from attrib.verify.parties import Voice
 from attrib.verify.quote import take_apart
@@ -227,3 +228,57 @@ def test_where_texts_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert one != other
     assert one == place_of(tmp_path / "b" / ".." / "a")
     assert one.is_relative_to(tmp_path / "cache" / "attrib")
+
+
+def held_as(verifier: Verifier, quote: str, speaker: Speaker) -> Verdict:
+    return verifier.hold(quote, take_apart(quote, [Span(0, len(quote))]), speaker)
+
+
+LUND = Speaker("Per Lund", "lund", "person", "")
+STORM = Speaker("Ida Storm", "storm", "person", "")
+
+
+@pytest.fixture
+def joint(tmp_path: Path) -> Callable[[str], Texts]:
+    """A joint statement on record for two people, in one file or in two of the same bytes."""
+    for name in ("both.txt", "lund/copy.txt", "storm/copy.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("We, the undersigned, will not sail under this timetable.\n", "utf-8")
+
+    def made(how: str) -> Texts:
+        path = tmp_path / "sources.yaml"
+        lund, storm = ("both.txt",) * 2 if how == "one" else ("lund/*.txt", "storm/*.txt")
+        path.write_text(
+            "version: 1\nsources:\n"
+            f"  - {{id: lund, kind: person, name: Per Lund, texts: [{{path: {lund}}}]}}\n"
+            f"  - {{id: storm, kind: person, name: Ida Storm, texts: [{{path: {storm}}}]}}\n"
+            "  - {id: moe, kind: person, name: Jon Moe}\n",
+            "utf-8",
+        )
+        return Texts(Registry.load(path, shipped=False), cached=False)
+
+    return made
+
+
+@pytest.mark.parametrize("how", ["one", "two"])
+def test_a_joint_statement_is_of_all_who_have_it(joint: Callable[[str], Texts], how: str) -> None:
+    texts = joint(how)
+    assert len(texts.all) == 1
+    verifier = Verifier(texts)
+    quote = "We, the undersigned, will not sail under this timetable."
+    for speaker in (LUND, STORM):
+        assert held_as(verifier, quote, speaker).kind == "verbatim"
+    assert held_as(verifier, quote, Speaker("Jon Moe", "moe", "person", "")).kind == "misattributed"
+
+
+def test_a_joint_statement_that_cannot_be_read_is_missing_for_all(
+    joint: Callable[[str], Texts], tmp_path: Path
+) -> None:
+    (tmp_path / "both.txt").write_bytes(b"OggS and the rest of it")
+    texts = joint("one")
+    for speaker in (LUND, STORM):
+        verdict = held_as(Verifier(texts), "We shall not sail at all.", speaker)
+        assert verdict.kind == "not-checked"
+        assert verdict.reason is not None
+        assert "both.txt cannot be read" in verdict.reason

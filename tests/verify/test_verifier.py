@@ -213,3 +213,11 @@ def test_whatever_is_quoted_ends_in_one_verdict(
         said = verdict.passages[change.passage].words
         assert 0 <= change.said_place.start <= change.said_place.end <= len(said)
         assert 0 < change.place.start <= change.place.end <= len(quote) + 1
+
+
+def test_a_few_everyday_words_nearly_said_accuse_nobody(tmp_path: Path) -> None:
+    said = "MS. ORR: It rang twice.\n\nJENS DAHL: I never saw any report of that, not once.\n"
+    held = texts(tmp_path, {"hearing.txt": said})
+    orr = person("Hanna Orr")
+    assert hold(held, "I never saw it", orr, whole=False).kind == "not-found"
+    assert hold(held, "I never saw any report", orr, whole=False).kind == "misattributed"
