@@ -257,7 +257,8 @@ def _texts(
     if known is None:
         known = Registry.shipped() if settings.shipped_sources else Registry.empty()
     found = Texts(known, [Path(folder) for folder in folders], settings.limits, cached=cached)
-    require_apart(output, *(held.kept.path for held in found.all), *(u.path for u in found.unread))
+    paths = [path for held in found.all for path in held.kept.paths]
+    require_apart(output, *paths, *(unread.path for unread in found.unread))
     return found
 
 
