@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ from .words import Word, listed, words
 
 # To be raised whenever an older file would be read wrongly: a change of the tables, of what a
 # reader makes of a file, or of how words are compared.
-FORMAT = 1
+FORMAT = 2
 # Characters of a block, and words of the next one that it is also found by, so that no short quote
 # lies across an edge.
 _BLOCK, _OVERLAP = 700, 14
@@ -40,18 +40,24 @@ _ASKED_ALONE = 8
 _UNSURE_NS = 2_000_000_000
 # Files, and characters of their texts, that are written at a time.
 _AT_A_TIME, _CHARACTERS = 200, 5_000_000
+# Texts whose lines and turns stay in memory.
+_TEXTS = 64
 _TABLES = """
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, digest TEXT, error TEXT);
 CREATE TABLE IF NOT EXISTS texts (
-    id INTEGER PRIMARY KEY, digest TEXT UNIQUE, first INTEGER, last INTEGER, said TEXT);
+    id INTEGER PRIMARY KEY, digest TEXT UNIQUE, first INTEGER, last INTEGER,
+    source TEXT, language TEXT, labels TEXT, said TEXT);
 CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, start INTEGER, words TEXT);
 CREATE VIRTUAL TABLE IF NOT EXISTS found USING fts5(
     body, content='', detail=none, columnsize=0,
     tokenize="unicode61 remove_diacritics 0 tokenchars '''_.'");
 CREATE VIRTUAL TABLE IF NOT EXISTS counts USING fts5vocab(found, row);
 """
-_ROWS = "SELECT path, error, id, first, last, said FROM files LEFT JOIN texts USING (digest)"
+_ROWS = (
+    "SELECT path, error, id, first, last, source, language, labels"
+    " FROM files LEFT JOIN texts USING (digest)"
+)
 
 _MEMORY = ":memory:"
 
@@ -66,14 +72,24 @@ class Kept:
         id: its number in the store.
         paths: the files that have it, in order; several where they have the same bytes.
         first, last: numbers of its blocks.
-        text: what was read, its words left out.
+        source, language: what it says of itself.
+        labels: of those who speak in it, each once.
+        store: that has it.
     """
 
     id: int
     paths: tuple[str, ...]
     first: int
     last: int
-    text: SourceText
+    source: str | None
+    language: str | None
+    labels: tuple[str, ...]
+    store: Store = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> SourceText:
+        """What was read, its words left out: looked up, for all lines of all texts are many."""
+        return self.store.said(self)
 
     @property
     def path(self) -> str:
@@ -115,6 +131,7 @@ class Store:
         self._connection = self._opened()
         self._forms = lru_cache(maxsize=512)(self._words_between)
         self._often = lru_cache(maxsize=20_000)(self._count)
+        self._said = lru_cache(maxsize=_TEXTS)(self._read_said)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -264,8 +281,17 @@ class Store:
             [text.source, text.title, text.date, text.url, text.language],
         ]
         db.execute(
-            "INSERT INTO texts (digest, first, last, said) VALUES (?, ?, ?, ?)",
-            (digest, first, first + len(blocks) - 1, json.dumps(said)),
+            "INSERT INTO texts (digest, first, last, source, language, labels, said)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                digest,
+                first,
+                first + len(blocks) - 1,
+                text.source,
+                text.language,
+                json.dumps(list(dict.fromkeys(turn.speaker for turn in text.turns))),
+                json.dumps(said),
+            ),
         )
         return True
 
@@ -298,8 +324,11 @@ class Store:
         self.unread.clear()
         self._forms.cache_clear()
         self._often.cache_clear()
+        self._said.cache_clear()
         seen: set[str] = set()
-        for path, error, number, first, last, said in db.execute(_ROWS + " ORDER BY path"):
+        for path, error, number, first, last, source, language, labels in db.execute(
+            _ROWS + " ORDER BY path"
+        ):
             seen.add(path)
             if error is not None:
                 self.unread[path] = error
@@ -309,10 +338,21 @@ class Store:
                 kept = self.kept[number]
                 self.kept[number] = replace(kept, paths=(*kept.paths, path))
             else:
-                text = _text(path, json.loads(said))
-                self.kept[number] = Kept(number, (path,), first, last, text)
+                names = tuple(json.loads(labels))
+                self.kept[number] = Kept(
+                    number, (path,), first, last, source, language, names, self
+                )
         self._firsts = sorted((kept.first, kept.id) for kept in self.kept.values())
+        self._blocks = sum(kept.last - kept.first + 1 for kept in self.kept.values())
         return seen
+
+    def said(self, kept: Kept) -> SourceText:
+        """What was read of a text, its words left out."""
+        return self._said(kept.id, kept.path)
+
+    def _read_said(self, number: int, path: str) -> SourceText:
+        ((said,),) = self._asked("SELECT said FROM texts WHERE id = ?", (number,))
+        return _text(path, json.loads(said))
 
     def holding(self, block: int) -> Kept | None:
         """The text that a block is of."""
@@ -330,9 +370,10 @@ class Store:
             within: the texts to look in; all without any.
         """
         wanted = {_term(form) for form in forms}
-        light = {_term(form) for form in listed("light")}
-        total = max(2, sum(kept.last - kept.first + 1 for kept in self.kept.values()))
-        telling = sorted((count, term) for term in wanted - light if (count := self._often(term)))
+        total = max(2, self._blocks)
+        telling = sorted(
+            (count, term) for term in wanted - _light() if (count := self._often(term))
+        )
         scores: dict[int, float] = {}
         places = 0
         for count, term in telling[:_LOOKED_UP]:
@@ -359,12 +400,19 @@ class Store:
                 )
                 yield from (row[0] for row in rows)
             return
-        rows = self._asked("SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES))
         if within is None:
+            rows = self._asked(
+                "SELECT rowid FROM found WHERE found MATCH ? LIMIT ?", (query, _PLACES)
+            )
             yield from (row[0] for row in rows)
             return
         spans = sorted((kept.first, kept.last) for kept in within)
         starts = [first for first, _ in spans]
+        # Without a limit: the first blocks that have an everyday word may be of other texts.
+        rows = self._asked(
+            "SELECT rowid FROM found WHERE found MATCH ? AND rowid BETWEEN ? AND ?",
+            (query, spans[0][0], spans[-1][1]),
+        )
         for (block,) in rows:
             at = bisect_right(starts, block) - 1
             if at >= 0 and block <= spans[at][1]:
@@ -463,6 +511,11 @@ def _worth(total: int, count: int) -> float:
     from math import log
 
     return log(1 + total / count)
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(map(_term, listed("light")))
 
 
 def _term(form: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from glob import has_magic
 from hashlib import sha256
@@ -117,8 +117,7 @@ class Texts:
         self.unread = tuple(unread)
         self._by_key: dict[str, list[Held]] = {}
         for held in self.all:
-            names = {turn.speaker for turn in held.kept.text.turns}
-            names |= {owner.name for owner in held.owners}
+            names = set(held.kept.labels) | {owner.name for owner in held.owners}
             for key in {key_of(name) for name in names}:
                 self._by_key.setdefault(key, []).append(held)
 
@@ -135,7 +134,7 @@ class Texts:
             keys |= {key_of(name) for name in (source.name, *source.aliases)}
         found = []
         for held in {id(h): h for key in keys for h in self._by_key.get(key, [])}.values():
-            voices = [self.parties.voice(turn.speaker) for turn in held.kept.text.turns]
+            voices = [self.parties.voice(label) for label in held.kept.labels]
             voices += held.owners
             if any(self.parties.same(speaker, voice) for voice in set(voices)):
                 found.append(held)
@@ -196,7 +195,7 @@ class Texts:
     def _folder(
         self,
         folder: Path,
-        listed: Container[str],
+        listed: Collection[str],
         cached: bool,
         told: Callable[[int], None] | None,
         unread: list[Unread],
@@ -205,7 +204,9 @@ class Texts:
             reason = (error.strerror or str(error)).lower()
             unread.append(Unread(str(error.filename or folder), reason))
 
-        paths = [path for path in _texts_in(folder, closed) if os.path.realpath(path) not in listed]
+        paths = list(_texts_in(folder, closed))
+        if listed:
+            paths = [path for path in paths if os.path.realpath(path) not in listed]
         shelf = Shelf(self._store(folder, cached and folder.is_dir()))
         for path in paths:
             # A folder that is called by a source's id holds that source's texts.
@@ -234,8 +235,8 @@ class Texts:
     def _held(self, shelf: Shelf) -> Iterator[Held]:
         for kept in shelf.store.kept.values():
             owners = [owner for path in kept.paths for owner in shelf.owners.get(path, ())]
-            if not owners and kept.text.source is not None:
-                owners = [self.parties.voice(kept.text.source)]
+            if not owners and kept.source is not None:
+                owners = [self.parties.voice(kept.source)]
             yield Held(shelf, kept, tuple(dict.fromkeys(owners)))
 
 

@@ -356,7 +356,7 @@ class Verifier:
             return Verdict("not-checked", reason=f"{unread.path} cannot be read: {unread.reason}")
         if not own:
             return Verdict("not-checked", reason=f"no text of {speaker.name} was given")
-        foreign = {h.kept.text.language or h.listing.language for h in own}
+        foreign = {h.kept.language or h.listing.language for h in own}
         if foreign and all(code and not code.lower().startswith("en") for code in foreign):
             return Verdict("not-checked", reason="the text is in another language than the quote")
         if mine is None or mine.alignment.score < _NEAR:
@@ -375,7 +375,7 @@ class Verifier:
         voices = candidate.held.owners if said is candidate.held.owner else (said,)
         parted = [self.texts.parties.same(speaker, voice) for voice in voices]
         same = True if True in parted else None if None in parted else False
-        if same is None and candidate.held.kept.text.turns:
+        if same is None and candidate.held.kept.labels:
             # Who has a label of his own there does not speak under "REPORTER".
             return False if self.voices.turns_of(candidate.held, speaker) else None
         return same

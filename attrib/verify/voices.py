@@ -46,9 +46,10 @@ class Voices:
         if speaker is None:
             return []
         parties = self.texts.parties
-        labels = dict.fromkeys(turn.speaker for turn in held.kept.text.turns)
         return [
-            Voice(label) for label in labels if parties.same(speaker, parties.voice(label)) is True
+            Voice(label)
+            for label in held.kept.labels
+            if parties.same(speaker, parties.voice(label)) is True
         ]
 
     def at(self, held: Held, span: Span) -> Voice | None:
@@ -102,12 +103,16 @@ class Voices:
 
     def _that_quote(self, speaker: Speaker) -> Iterator[Held]:
         name = [word.form for word in words(speaker.name)][-1:]
-        naming = [
-            held
-            for held in self.texts.all
-            if not held.kept.text.turns and held.shelf.store.likely(name, [held.kept])
-        ]
-        for held in naming[:_MOST_SEARCHED]:
+        unlabelled = [held for held in self.texts.all if not held.kept.labels]
+        naming: set[tuple[int, int]] = set()
+        for shelf in self.texts.shelves:
+            mine = [held.kept for held in unlabelled if held.shelf is shelf]
+            for block in shelf.store.likely(name, mine):
+                kept = shelf.store.holding(block)
+                if kept is not None:
+                    naming.add((id(shelf), kept.id))
+        found = [held for held in unlabelled if (id(held.shelf), held.kept.id) in naming]
+        for held in found[:_MOST_SEARCHED]:
             credited, _ = self._credits(held.shelf.store, held.kept.id, 0, _READ)
             if any(
                 a.speaker is not None
