@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from attrib.model import Source, Speaker
+from attrib.model import PartyKind, Source, Speaker
 from attrib.registry import Registry
 from attrib.resolve.people import fold, is_short_for, same_name, same_person
 from attrib.wordlists import load, word_lists
@@ -32,9 +33,15 @@ class Parties:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
+        # The labels of thousands of texts are those of few people.
+        self._voices = lru_cache(maxsize=20_000)(self._voice)
+        self._same = lru_cache(maxsize=20_000)(self._are_one)
 
     def voice(self, written: str) -> Voice:
         """Who is meant by a label or a name, or by an id of the registry."""
+        return self._voices(written)
+
+    def _voice(self, written: str) -> Voice:
         source = self.registry.get(written)
         if source is None:
             match = self.registry.find(written) or self.registry.find(_untitled(written))
@@ -48,22 +55,23 @@ class Parties:
             None where nobody can tell: a speaker without a name, a label such as "THE COURT",
             two who may belong together.
         """
-        if speaker.kind in ("anonymous", "group", "unknown") and speaker.id is None:
+        return self._same(speaker.name, speaker.id, speaker.kind, voice)
+
+    def _are_one(self, name: str, id: str | None, kind: PartyKind, voice: Voice) -> bool | None:
+        if kind in ("anonymous", "group", "unknown") and id is None:
             return None
-        if speaker.id is not None and voice.id is not None:
-            if speaker.id == voice.id:
+        if id is not None and voice.id is not None:
+            if id == voice.id:
                 return True
-            return self._related(self._record(speaker.id), self._record(voice.id))
-        if same_name(speaker.name, voice.name):
+            return self._related(self._record(id), self._record(voice.id))
+        if same_name(name, voice.name):
             return True
         theirs = _untitled(voice.name)
         if _is_role(theirs):
             return None
-        person = speaker.kind == "person"
+        person = kind == "person"
         if person and (
-            same_person(speaker.name, theirs)
-            or is_short_for(theirs, speaker.name)
-            or is_short_for(speaker.name, theirs)
+            same_person(name, theirs) or is_short_for(theirs, name) or is_short_for(name, theirs)
         ):
             return True
         known = self._record(voice.id)

@@ -236,15 +236,16 @@ class Verifier:
         self, forms: Sequence[str], own: Sequence[Held], speaker: Speaker | None
     ) -> list[Stretch]:
         """Where a speaker's words may stand: in his turns, where a text has such."""
-        found: list[Stretch] = []
+        turned: list[Held] = []
         plain: list[Held] = []
+        turns: dict[Voice, None] = {}
         for held in own:
-            turns = self.voices.turns_of(held, speaker)
-            if turns:
-                found += stretches_in(forms, [held], turns)
-            else:
-                plain.append(held)
-        return found + list(stretches_in(forms, plain)) if plain else found
+            labels = self.voices.turns_of(held, speaker)
+            turns |= dict.fromkeys(labels)
+            (turned if labels else plain).append(held)
+        # A label means the same party in every text.
+        found = list(stretches_in(forms, turned, list(turns)))
+        return found + list(stretches_in(forms, plain))
 
     def _elsewhere(
         self,
