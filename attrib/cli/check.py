@@ -42,15 +42,8 @@ ALL = "all"
     help="Whose standard holds: ap, reuters, bbc, guardian, npr, nyt, a pack of your own, or "
     "all for the six side by side.  [default: attrib.yaml's, or attrib's own]",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
-@click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
+@options.form
+@options.output
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -65,11 +58,7 @@ ALL = "all"
     metavar="DATE",
     help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
-)
+@options.fail_on
 @click.option(
     "--jobs",
     type=click.IntRange(1, 64),

@@ -30,3 +30,17 @@ no_cache = click.option(
     is_flag=True,
     help="Keep nothing of the texts in the user's cache folder.",
 )
+form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+output = click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
+)

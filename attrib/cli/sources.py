@@ -33,14 +33,7 @@ def sources() -> None:
 
 @sources.command("list", short_help="Show what the registry holds.")
 @_SOURCES
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@options.form
 @click.option("--shipped", is_flag=True, help="Show the records that come with attrib instead.")
 def list_(file: str | None, form: str, shipped: bool) -> None:
     """Show what the registry holds.

@@ -29,21 +29,10 @@ if TYPE_CHECKING:
 @options.sources
 @options.settings
 @click.option("--house", metavar="NAME|FILE", help="Whose standard holds, as for check.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
+@options.form
 @click.option("--all", "everything", is_flag=True, help="Show verbatim quotes too, word for word.")
-@click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
-)
+@options.output
+@options.fail_on
 @options.no_cache
 def verify(
     files: tuple[str, ...],

@@ -29,6 +29,19 @@ _LONGEST_WORD = 40
 _BREAKS = ' \t\n"“‘«‹„([—–/'
 
 
+def paragraph_spans(text: str, start: int = 0) -> list[Span]:
+    """The paragraphs of a text, which newlines part, that end behind a place; without outer whitespace."""
+    paragraphs: list[Span] = []
+    at = 0
+    for line in text.split("\n"):
+        stop = at + len(line)
+        if line.strip() and stop > start:
+            lead = len(line) - len(line.lstrip())
+            paragraphs.append(Span(at + lead, at + len(line.rstrip())))
+        at = stop + 1
+    return paragraphs
+
+
 def sentence_spans(text: str, paragraph: Span) -> Iterator[Span]:
     """The sentences of one paragraph, without outer whitespace."""
     begin, limit = paragraph

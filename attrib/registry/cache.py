@@ -34,7 +34,7 @@ def load(path: Path) -> tuple[Index, tuple[RegistryError, ...]]:
     data, errors = contents(path)
     if data is None:
         return Index.of(()), errors
-    place = _place(path) if len(data) >= WORTH_KEEPING else None
+    place = place_of(path, _SUFFIX) if len(data) >= WORTH_KEEPING else None
     key = key_of_bytes(data)
     kept = _kept(place, key) if place is not None else None
     if kept is not None:
@@ -56,14 +56,14 @@ def key_of_bytes(data: bytes) -> bytes:
     return digest.digest()
 
 
-def _place(path: Path) -> Path | None:
-    """Where the compiled form of a file is kept; None if the user has no such folder."""
+def place_of(path: Path, suffix: str) -> Path | None:
+    """Where what is made of a file or folder is kept; None if the user has no such folder."""
     # Imported here: most checks need no cache.
     from platformdirs import user_cache_path
 
     try:
         name = sha256(os.fsencode(path.absolute())).hexdigest()[:32]
-        return user_cache_path("attrib", appauthor=False) / (name + _SUFFIX)
+        return user_cache_path("attrib", appauthor=False) / (name + suffix)
     except (OSError, RuntimeError, ValueError):
         return None
 

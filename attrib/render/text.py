@@ -91,7 +91,7 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
     if report.house != "default":
         told.append(f"house: {one_line(report.house)}")
     under = f" ({', '.join(told)})" if told else ""
-    path = _style(f"{one_line(report.document.path)}: ", colour, bold=True)
+    path = style(f"{one_line(report.document.path)}: ", colour, bold=True)
     yield path + _counts([report]) + under
 
 
@@ -107,7 +107,7 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
         before, marked, after = "", cut(marked, WIDTH - len(_INDENT)), ""
     yield f"{_INDENT}{before}{marked}{after}".rstrip()
     carets = "^" * max(1, columns(marked))
-    yield _INDENT + " " * columns(before) + _style(carets, colour, fg=_COLOURS[finding.severity])
+    yield _INDENT + " " * columns(before) + style(carets, colour, fg=_COLOURS[finding.severity])
     if finding.suggestion is not None:
         yield from _labelled("suggestion: ", finding.suggestion)
     if finding.reason is not None:
@@ -121,8 +121,8 @@ def entry_line(entry: EntryFinding, colour: bool) -> str:
 
 
 def _head(finding: Finding | EntryFinding, path: str, line: int, column: int, colour: bool) -> str:
-    place = _style(f"{one_line(path)}:{line}:{column}:", colour, bold=True)
-    severity = _style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
+    place = style(f"{one_line(path)}:{line}:{column}:", colour, bold=True)
+    severity = style(finding.severity, colour, fg=_COLOURS[finding.severity], bold=True)
     return f"{place} {severity} {finding.code} {finding.name}: {one_line(finding.message)}"
 
 
@@ -166,7 +166,7 @@ def _table(report: Report, colour: bool) -> Iterator[str]:
     for index, row in enumerate((head, *rows)):
         cells = [pad(cell, width) for cell, width in zip(row, widths, strict=False)]
         line = "  ".join([*cells, cut(row[-1], rest)]).rstrip()
-        yield line if index else _style(line, colour, bold=True)
+        yield line if index else style(line, colour, bold=True)
 
 
 def _sign_offs(attributions: Iterable[Attribution]) -> Iterator[str]:
@@ -203,11 +203,11 @@ def _total(
     entries: Sequence[EntryFinding],
     colour: bool,
 ) -> str:
-    files = _style(f"{_number(len(reports), 'file')} checked: ", colour, bold=True)
+    files = style(f"{_number(len(reports), 'file')} checked: ", colour, bold=True)
     line = files + _counts(reports, entries) if reports else "no file checked"
     if errors:
         unread = f"; {_number(len(errors), 'file')} could not be checked"
-        line += _style(unread, colour, fg=_COLOURS["error"])
+        line += style(unread, colour, fg=_COLOURS["error"])
     return line
 
 
@@ -232,5 +232,6 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _style(text: str, colour: bool, *, fg: str | None = None, bold: bool | None = None) -> str:
+def style(text: str, colour: bool, *, fg: str | None = None, bold: bool | None = None) -> str:
+    """`text`, in a colour or bold where colours are wanted."""
     return click.style(text, fg=fg, bold=bold) if colour else text

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import click
-
 from attrib.model import (
     VERDICTS,
     Attribution,
@@ -22,8 +20,8 @@ from attrib.model import (
 )
 
 from .columns import columns, cut, one_line, pad, visible, wrap
+from .text import WIDTH, style
 
-WIDTH = 80
 _LABEL = 9
 _COLOURS: dict[VerdictKind, str] = {
     "verbatim": "green",
@@ -97,7 +95,7 @@ def _report(report: Report, everything: bool, colour: bool) -> Iterator[str]:
     if held:
         yield from _table(report.document, held, colour)
         yield ""
-    yield _style(f"{one_line(report.document.path)}: ", colour, bold=True) + _counts(report, held)
+    yield style(f"{one_line(report.document.path)}: ", colour, bold=True) + _counts(report, held)
 
 
 def _is_shown(verdict: Verdict) -> bool:
@@ -111,8 +109,8 @@ def _block(
 ) -> Iterator[str]:
     start = document.raw_span(attribution.statement.content[0]).start
     line, column = document.locate(start)
-    place = _style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
-    kind = _style(_name(verdict), colour, fg=_COLOURS[verdict.kind], bold=True)
+    place = style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    kind = style(_name(verdict), colour, fg=_COLOURS[verdict.kind], bold=True)
     meaning = verdict.reason or _MEANING[verdict.kind]
     if verdict.kind == "paraphrase" and verdict.changes:
         meaning = "the source has it otherwise"
@@ -165,8 +163,8 @@ def _where(passage: Passage) -> str:
 
 def _copy(document: Document, copy: Copy, colour: bool) -> Iterator[str]:
     line, column = document.locate(document.raw_span(copy.span).start)
-    place = _style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
-    kind = _style("copied", colour, fg="yellow", bold=True)
+    place = style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    kind = style("copied", colour, fg="yellow", bold=True)
     yield f"{place} {kind}: {copy.words} words of a text, without quotation marks"
     yield from _shown("printed", document.text, [copy.span], [], "red", colour)
     yield from _words("source", _where(copy.passage))
@@ -192,11 +190,11 @@ def _table(document: Document, held: Sequence[Attribution], colour: bool) -> Ite
     for index, row in enumerate(rows):
         cells = [pad(cell, width) for cell, width in zip(row, widths, strict=False)]
         if not index:
-            yield _style("  ".join([*cells, row[-1]]).rstrip(), colour, bold=True)
+            yield style("  ".join([*cells, row[-1]]).rstrip(), colour, bold=True)
             continue
         verdict = held[index - 1].verdict
         assert verdict is not None
-        cells[1] = _style(cells[1], colour, fg=_COLOURS[verdict.kind])
+        cells[1] = style(cells[1], colour, fg=_COLOURS[verdict.kind])
         yield "  ".join([*cells, cut(row[-1], rest)]).rstrip()
 
 
@@ -239,7 +237,7 @@ def _shown(
         yield lead + "".join(_coloured(line, fg, colour))
         carets = "".join(("^" if flag else " ") * columns(char) for char, flag in line).rstrip()
         if carets:
-            yield " " * len(lead) + _style(carets, colour, fg=fg)
+            yield " " * len(lead) + style(carets, colour, fg=fg)
 
 
 def _flagged(
@@ -289,7 +287,7 @@ def _coloured(line: Sequence[tuple[str, bool]], fg: str, colour: bool) -> Iterat
         while end < len(line) and line[end][1] == line[start][1]:
             end += 1
         words = "".join(char for char, _ in line[start:end])
-        yield _style(words, colour and line[start][1], fg=fg, bold=True)
+        yield style(words, colour and line[start][1], fg=fg, bold=True)
         start = end
 
 
@@ -297,7 +295,3 @@ def _words(label: str, words: str) -> Iterator[str]:
     lead = "  " + pad(f"{label}:" if label else "", _LABEL)
     for number, part in enumerate(wrap(one_line(words), WIDTH - len(lead))):
         yield (lead if not number else " " * len(lead)) + part
-
-
-def _style(text: str, colour: bool, *, fg: str | None = None, bold: bool | None = None) -> str:
-    return click.style(text, fg=fg, bold=bold) if colour else text

@@ -85,15 +85,9 @@ def _runs(
             continue
         taken.append(span)
         run = place.place.words[there : there + length]
-        begin, end = run[0].start, run[-1].end
-        voice = voices.at(place.held, Span(place.base + begin, place.base + end))
-        passage = passage_of(
-            place.held,
-            place.base + begin,
-            place.place.text[begin:end],
-            voice.name if voice is not None else None,
-        )
-        yield Copy(span, length, passage)
+        said_there = Span(run[0].start, run[-1].end)
+        voice = voices.at(place.held, place.in_text(said_there))
+        yield Copy(span, length, passage_of(place, said_there, voice))
 
 
 def _shared(

@@ -10,7 +10,7 @@ import numpy as np
 
 from attrib.model import Change, Document, Span
 from attrib.model.verdict import About
-from attrib.read.sentences import sentence_spans
+from attrib.read.sentences import paragraph_spans, sentence_spans
 
 from .judge import Place
 from .search import Stretch
@@ -124,20 +124,17 @@ def _change(text: str, word: Word, theirs: str, other: Word, passage: Span, abou
 
 def _sentences(place: Place) -> Iterator[tuple[Span, Sequence[Word]]]:
     text, said = place.text, place.words
-    at, start = 0, 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line.strip():
-            for span in sentence_spans(text, Span(start, end)):
-                first = at
-                while first < len(said) and said[first].start < span.start:
-                    first += 1
-                at = first
-                while at < len(said) and said[at].end <= span.end:
-                    at += 1
-                if at > first:
-                    yield span, said[first:at]
-        start = end + 1
+    at = 0
+    for paragraph in paragraph_spans(text):
+        for span in sentence_spans(text, paragraph):
+            first = at
+            while first < len(said) and said[first].start < span.start:
+                first += 1
+            at = first
+            while at < len(said) and said[at].end <= span.end:
+                at += 1
+            if at > first:
+                yield span, said[first:at]
 
 
 def _windows(

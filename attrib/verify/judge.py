@@ -125,7 +125,7 @@ class _Judge:
             if step.did in ("dots", "break"):
                 self._close(group)
                 if step.end > step.start:
-                    self._between(step, item, steps[step.item + 1 : step.item + 2])
+                    self._between(step, item)
                 group = _Group([], step.end, step.end, item.end)
                 last = step.end
                 continue
@@ -235,7 +235,7 @@ class _Judge:
             about = about if about in ("number", "negation", "condition") else "words"
         self.changes.append(self._change(how, about, Span(item.start, item.end), said))
 
-    def _between(self, step: Step, item: Item, following: Sequence[Step]) -> None:
+    def _between(self, step: Step, item: Item) -> None:
         """What dots, or the cue between two pieces, leave out."""
         said = self._said(step.start, step.end)
         left = self._gap(step.start, step.end)

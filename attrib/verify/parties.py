@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from attrib.model import PartyKind, Source, Speaker
 from attrib.registry import Registry
 from attrib.resolve.people import fold, is_short_for, same_name, same_person
-from attrib.wordlists import load, word_lists
+from attrib.wordlists import word_lists
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Bodies of bodies: further up nobody speaks for anybody.
@@ -117,11 +117,14 @@ def _untitled(written: str) -> str:
     """A label without "MR." before it and a role behind it."""
     name = written.split("(")[0].split(",")[0].strip(" :")
     words = name.split()
-    titles = load("titles")["courtesy"]
-    known = {fold(str(title)) for title in titles}
-    while len(words) > 1 and fold(words[0]) in known:
+    while len(words) > 1 and fold(words[0]) in _courtesies():
         words = words[1:]
     return " ".join(words)
+
+
+@cache
+def _courtesies() -> frozenset[str]:
+    return frozenset(fold(title) for title in word_lists("titles")["courtesy"])
 
 
 def _is_role(name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from attrib.model import Span
-from attrib.wordlists import load
+from attrib.wordlists import word_lists
 
 from .words import Word, words
 
@@ -137,7 +137,7 @@ def _word(word: Word) -> Item:
 
 def _is_note(inside: str) -> bool:
     """True for what tells of a sound, vouches for the words, or is a footnote's number."""
-    notes = frozenset(load("rules/edited")["notes"])
+    notes = word_lists("rules/edited")["notes"]
     said = inside.lower().split()
     return not said or bool(notes & set(said)) or all(word.isdigit() for word in said)
 

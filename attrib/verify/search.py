@@ -26,34 +26,35 @@ _STRETCHES, _CLOSELY = 12, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch of a text with a quote laid along it.
+class Stretch:
+    """Neighbouring blocks of a text that a quote is to be laid along.
 
     Attributes:
         held: the text.
-        place: the stretch.
-        base: where it begins in the text.
-        alignment: of the quote with it.
+        place: the blocks' words.
+        base: where they begin in the text.
     """
 
     held: Held
     place: Place
     base: int
+
+    def in_text(self, span: Span) -> Span:
+        """A span of the stretch as one of the whole text."""
+        return Span(self.base + span.start, self.base + span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a text with a quote laid along it."""
+
+    stretch: Stretch
     alignment: Alignment
 
     @property
     def rank(self) -> tuple[float, float]:
         """The higher the better."""
         return round(self.alignment.score, 3), -self.alignment.cost
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Neighbouring blocks of a text that a quote is to be laid along."""
-
-    held: Held
-    place: Place
-    base: int
 
 
 def best(items: Sequence[Item], stretches: Iterable[Stretch]) -> Candidate | None:
@@ -63,7 +64,7 @@ def best(items: Sequence[Item], stretches: Iterable[Stretch]) -> Candidate | Non
         if not stretch.place.words:
             continue
         forms = [word.form for word in stretch.place.words]
-        candidate = Candidate(stretch.held, stretch.place, stretch.base, align(items, forms))
+        candidate = Candidate(stretch, align(items, forms))
         if found is None or candidate.rank > found.rank:
             found = candidate
     return found
@@ -80,28 +81,42 @@ def stretches_in(
         turns: labels that the words must stand under, in a text that has such turns; any
             without them.
     """
-    if sum(held.kept.last - held.kept.first + 1 for held in texts) <= _READ_WHOLE:
-        for held in texts:
-            yield _stretch(held, held.kept.first, held.kept.last, turns)
-        return
     shelves = list({id(held.shelf): held.shelf for held in texts}.values())
-    by_text = {(id(held.shelf), held.kept.id): held for held in texts}
-    yield from _from_index(forms, shelves, texts, by_text, turns)
+    yield from _stretches(forms, shelves, texts, turns, alone=True)
 
 
 def stretches_anywhere(
     forms: Sequence[str], shelves: Sequence[Shelf], texts: Sequence[Held]
 ) -> Iterator[Stretch]:
     """The stretches of all texts that may hold a quote of these words."""
-    if (
-        len(texts) <= _READ_WHOLE
-        and sum(h.kept.last - h.kept.first + 1 for h in texts) <= _READ_WHOLE
-    ):
+    yield from _stretches(forms, shelves, texts, (), alone=False)
+
+
+def _stretches(
+    forms: Sequence[str],
+    shelves: Sequence[Shelf],
+    texts: Sequence[Held],
+    turns: Sequence[Voice],
+    *,
+    alone: bool,
+) -> Iterator[Stretch]:
+    """What few texts hold from end to end, or what the index says of many.
+
+    Args:
+        alone: the index is asked about these texts alone, and not about all of the shelves.
+    """
+    # No text has fewer than one block.
+    if len(texts) <= _READ_WHOLE and sum(map(_blocks_of, texts)) <= _READ_WHOLE:
         for held in texts:
-            yield _stretch(held, held.kept.first, held.kept.last, ())
+            yield _stretch(held, held.kept.first, held.kept.last, turns)
         return
     by_text = {(id(held.shelf), held.kept.id): held for held in texts}
-    yield from _from_index(forms, shelves, None, by_text, ())
+    within = texts if alone else None
+    yield from _from_index(forms, shelves, within, by_text, turns)
+
+
+def _blocks_of(held: Held) -> int:
+    return held.kept.last - held.kept.first + 1
 
 
 def _from_index(
@@ -189,22 +204,22 @@ def _inside(words: Sequence[Word], spans: Sequence[Span]) -> list[Word]:
     return kept
 
 
-def passage_of(held: Held, start: int, words: str, speaker: str | None) -> Passage:
+def passage_of(stretch: Stretch, span: Span, voice: Voice | None) -> Passage:
     """Some words of a text with their place in its file.
 
     Args:
-        held: the text.
-        start: of the words in it.
-        words: themselves.
-        speaker: who says them there.
+        stretch: of the text.
+        span: of the words in the stretch.
+        voice: who says them there.
     """
+    held = stretch.held
     text, listing = held.kept.text, held.listing
-    line = line_at(held.kept, start)
+    line = line_at(held.kept, stretch.base + span.start)
     return Passage(
         held.path,
         line.line,
-        words,
-        speaker,
+        stretch.place.text[span.start : span.end],
+        voice.name if voice is not None else None,
         line.page,
         line.time,
         listing.title or text.title,

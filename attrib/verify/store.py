@@ -142,7 +142,6 @@ class Store:
         paths: Sequence[Path],
         read: Reader,
         max_bytes: int,
-        told: Callable[[int], None] | None = None,
     ) -> None:
         """Hold just the texts in these files; only what is new or changed is read.
 
@@ -150,10 +149,9 @@ class Store:
             paths: the files.
             read: a file to its text; what it raises as ReadError is kept as the reason.
             max_bytes: of the largest file that is looked into.
-            told: is called with how many files were seen, from time to time.
         """
         try:
-            self._update(paths, read, max_bytes, told)
+            self._update(paths, read, max_bytes)
         except sqlite3.DatabaseError as error:
             if self.place is None:
                 raise
@@ -161,14 +159,13 @@ class Store:
             # Locked or on a full disk it is nothing to wait for, else it is damaged further in.
             busy = isinstance(error, sqlite3.OperationalError)
             self._connection = self._made(_MEMORY) if busy else self._anew(self.place)
-            self._update(paths, read, max_bytes, told)
+            self._update(paths, read, max_bytes)
 
     def _update(
         self,
         paths: Sequence[Path],
         read: Reader,
         max_bytes: int,
-        told: Callable[[int], None] | None,
     ) -> None:
         db = self._connection
         db.commit()
@@ -178,9 +175,7 @@ class Store:
         seen: dict[str, _Seen] = {}
         held: set[str] = set()
         characters = 0
-        for number, (name, path) in enumerate(wanted.items()):
-            if number % _AT_A_TIME == 0 and told is not None:
-                told(number)
+        for name, path in wanted.items():
             one = self._see(path, known.get(name), held, read, max_bytes)
             if one is None:
                 continue
@@ -265,16 +260,12 @@ class Store:
         if not any(forms):
             return False
         first = (db.execute("SELECT max(id) FROM blocks").fetchone()[0] or 0) + 1
-        for number, span in enumerate(blocks):
-            following = forms[number + 1][:_OVERLAP] if number + 1 < len(forms) else []
+        for block, (span, body) in enumerate(zip(blocks, _bodies(forms), strict=True), first):
             db.execute(
                 "INSERT INTO blocks VALUES (?, ?, ?)",
-                (first + number, span.start, text.text[span.start : span.end]),
+                (block, span.start, text.text[span.start : span.end]),
             )
-            db.execute(
-                "INSERT INTO found (rowid, body) VALUES (?, ?)",
-                (first + number, " ".join(map(_term, [*forms[number], *following]))),
-            )
+            db.execute("INSERT INTO found (rowid, body) VALUES (?, ?)", (block, body))
         said = [
             text.lines,
             [[*turn.span, turn.speaker] for turn in text.turns],
@@ -305,14 +296,12 @@ class Store:
         db.execute("BEGIN IMMEDIATE")
         for number, first, last in db.execute(unheld).fetchall():
             rows = db.execute(
-                "SELECT id, words FROM blocks WHERE id BETWEEN ? AND ?", (first, last)
+                "SELECT words FROM blocks WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
             ).fetchall()
-            forms = {block: [word.form for word in words(text)] for block, text in rows}
-            for block in forms:
-                body = [*forms[block], *forms.get(block + 1, [])[:_OVERLAP]]
+            forms = [[word.form for word in words(text)] for (text,) in rows]
+            for block, body in enumerate(_bodies(forms), first):
                 db.execute(
-                    "INSERT INTO found (found, rowid, body) VALUES ('delete', ?, ?)",
-                    (block, " ".join(map(_term, body))),
+                    "INSERT INTO found (found, rowid, body) VALUES ('delete', ?, ?)", (block, body)
                 )
             db.execute("DELETE FROM blocks WHERE id BETWEEN ? AND ?", (first, last))
             db.execute("DELETE FROM texts WHERE id = ?", (number,))
@@ -505,6 +494,13 @@ class Store:
 def _remove(place: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
         Path(str(place) + ending).unlink(missing_ok=True)
+
+
+def _bodies(forms: Sequence[Sequence[str]]) -> Iterator[str]:
+    """What the index has of each block of a text; it forgets one only if told the very same."""
+    for number, mine in enumerate(forms):
+        following = forms[number + 1][:_OVERLAP] if number + 1 < len(forms) else ()
+        yield " ".join(map(_term, [*mine, *following]))
 
 
 def _worth(total: int, count: int) -> float:

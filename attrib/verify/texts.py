@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from glob import has_magic
-from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 
 from attrib.model import Listing, Source, Speaker, Unread
-from attrib.registry import Registry
+from attrib.registry import Registry, cache
 from attrib.settings import Limits
 from attrib.wordlists import word_lists
 
@@ -83,7 +82,6 @@ class Texts:
         folders: further files and folders of texts, such as a story's.
         limits: how large a text may be.
         cached: False to keep nothing on disk.
-        told: is called with how many files were seen, from time to time.
     """
 
     def __init__(
@@ -93,7 +91,6 @@ class Texts:
         limits: Limits | None = None,
         *,
         cached: bool = True,
-        told: Callable[[int], None] | None = None,
     ) -> None:
         self.registry = registry
         self.parties = Parties(registry)
@@ -101,12 +98,12 @@ class Texts:
         self.shelves: list[Shelf] = []
         unread: list[Unread] = []
         if registry.with_texts:
-            shelf, missing = self._listed(registry.with_texts, cached, told)
+            shelf, missing = self._listed(registry.with_texts, cached)
             self.shelves.append(shelf)
             unread += missing
         listed = {os.path.realpath(path) for shelf in self.shelves for path in shelf.owners}
         for folder in folders:
-            self.shelves.append(self._folder(folder, listed, cached, told, unread))
+            self.shelves.append(self._folder(folder, listed, cached, unread))
         self.all = [held for shelf in self.shelves for held in self._held(shelf)]
         for shelf in self.shelves:
             for path, reason in sorted(shelf.store.unread.items()):
@@ -149,27 +146,19 @@ class Texts:
 
     def lacks(self, speaker: Speaker) -> bool:
         """Whether a text on record for a speaker cannot be read."""
-        sources = (self.registry.get(u.source) for u in self.unread if u.source is not None)
-        return any(
-            source is not None and self.parties.same(speaker, Voice(source.name, source.id))
-            for source in sources
+        return any(self._is_of(unread, speaker) for unread in self.unread)
+
+    def unread_of(self, speaker: Speaker) -> Unread | None:
+        """A text of a speaker that cannot be read, or one that may be anybody's."""
+        return next((u for u in self.unread if u.source is None or self._is_of(u, speaker)), None)
+
+    def _is_of(self, unread: Unread, speaker: Speaker) -> bool:
+        source = self.registry.get(unread.source) if unread.source is not None else None
+        return source is not None and bool(
+            self.parties.same(speaker, Voice(source.name, source.id))
         )
 
-    def unread_of(self, speaker: Speaker | None) -> Unread | None:
-        """A text of a speaker that cannot be read, or one that may be anybody's."""
-        for unread in self.unread:
-            if unread.source is None:
-                return unread
-            source = self.registry.get(unread.source)
-            if source is not None and (
-                speaker is None or self.parties.same(speaker, Voice(source.name, source.id))
-            ):
-                return unread
-        return None
-
-    def _listed(
-        self, sources: Sequence[Source], cached: bool, told: Callable[[int], None] | None
-    ) -> tuple[Shelf, list[Unread]]:
+    def _listed(self, sources: Sequence[Source], cached: bool) -> tuple[Shelf, list[Unread]]:
         path = self.registry.path
         folder = path.parent if path is not None else Path()
         paths: dict[Path, None] = {}
@@ -189,7 +178,7 @@ class Texts:
                     if source.id not in [owner.id for owner in owners]:
                         shelf.owners[str(file)] = (*owners, Voice(source.name, source.id))
                     shelf.listings.setdefault(str(file), listing)
-        self._read(shelf.store, list(paths), told)
+        self._read(shelf.store, list(paths))
         return shelf, missing
 
     def _folder(
@@ -197,7 +186,6 @@ class Texts:
         folder: Path,
         listed: Collection[str],
         cached: bool,
-        told: Callable[[int], None] | None,
         unread: list[Unread],
     ) -> Shelf:
         def closed(error: OSError) -> None:
@@ -214,19 +202,16 @@ class Texts:
             source = next((s for p in reversed(parents) if (s := self.registry.get(p))), None)
             if source is not None:
                 shelf.owners[str(path)] = (Voice(source.name, source.id),)
-        self._read(shelf.store, paths, told)
+        self._read(shelf.store, paths)
         return shelf
 
-    def _read(
-        self, store: Store, paths: Sequence[Path], told: Callable[[int], None] | None
-    ) -> None:
+    def _read(self, store: Store, paths: Sequence[Path]) -> None:
         from attrib.read.source_text import read_source_file
 
         store.update(
             paths,
             lambda path: read_source_file(path, self.limits),
             self.limits.max_text_bytes,
-            told,
         )
 
     def _store(self, path: Path | None, cached: bool) -> Store:
@@ -242,13 +227,8 @@ class Texts:
 
 def place_of(path: Path) -> Path | None:
     """Where the texts of a folder or of a sources file are kept; None without a cache folder."""
-    from platformdirs import user_cache_path
-
-    try:
-        name = sha256(os.fsencode(path.resolve())).hexdigest()[:32]
-        return user_cache_path("attrib", appauthor=False) / (name + _SUFFIX)
-    except (OSError, RuntimeError, ValueError):
-        return None
+    # The folder itself, by whatever name it was given.
+    return cache.place_of(Path(os.path.realpath(path)), _SUFFIX)
 
 
 def _files_of(folder: Path, named: str) -> Iterator[Path]:

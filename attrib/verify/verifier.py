@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from attrib.find import Marks, Tagger
@@ -18,6 +20,7 @@ from attrib.model import (
     Span,
     Speaker,
     Verdict,
+    VerdictKind,
 )
 
 from .align import Alignment, weight_of
@@ -63,6 +66,8 @@ class Verifier:
     def __init__(self, texts: Texts, tagger: Tagger | None = None) -> None:
         self.texts = texts
         self.voices = Voices(texts, tagger)
+        # To find the article among ten thousand files takes as many looks at the disk.
+        self._besides = lru_cache(maxsize=4)(self._texts_besides)
 
     def verify(
         self, document: Document, attributions: Sequence[Attribution], marks: Marks
@@ -70,11 +75,21 @@ class Verifier:
         """The statements, each with its verdict; None where there is nothing to hold against texts."""
         if not self.texts.all and not self.texts.unread:
             return tuple(attributions)
-        texts = [held for held in self.texts.all if not _is_file_of(held, document)]
+        texts = self._besides(document.path)
         return tuple(
             replace(attribution, verdict=self._verdict(document, attribution, marks, texts))
             for attribution in attributions
         )
+
+    def _texts_besides(self, article: str) -> Sequence[Held]:
+        """The texts without the article itself, which may lie in a folder of them."""
+        try:
+            there = Path(article).stat() if article != "-" else None
+        except (OSError, ValueError):
+            there = None
+        if there is None:
+            return self.texts.all
+        return [held for held in self.texts.all if not _is_file(held, there)]
 
     def _verdict(
         self,
@@ -110,7 +125,7 @@ class Verifier:
             marks: its quotation marks; what stands in them is quoted, not copied.
             least: words of the shortest run.
         """
-        texts = [held for held in self.texts.all if not _is_file_of(held, document)]
+        texts = self._besides(document.path)
         return copies(document, marks, least, self.texts.shelves, texts, self.voices)
 
     def _meant(
@@ -119,8 +134,6 @@ class Verifier:
         """The passage that an indirect statement is most likely of; None for nothing near."""
         speaker, outlet = attribution.speaker, attribution.outlet
         own = self._own(speaker, outlet.id if outlet is not None else None, texts)
-        if not own and speaker is not None:
-            own = [h for h in self.voices.quoting(speaker) if h in texts]
         content = attribution.statement.content
         forms = [word.form for span in content for word in words(document.text, *span)]
         if not own or not forms:
@@ -128,14 +141,9 @@ class Verifier:
         meant = passage_meant(forms, self._stretches(forms, own, speaker))
         if meant is None:
             return None
-        stretch, (start, end) = meant.stretch, meant.span
-        said = self.voices.at(stretch.held, Span(stretch.base + start, stretch.base + end))
-        passage = passage_of(
-            stretch.held,
-            stretch.base + start,
-            stretch.place.text[start:end],
-            said.name if said is not None else None,
-        )
+        stretch, span = meant.stretch, meant.span
+        said = self.voices.at(stretch.held, stretch.in_text(span))
+        passage = passage_of(stretch, span, said)
         changes = disagreements(document, content, meant)
         return Verdict("paraphrase", (passage,), changes, None, max(0.0, min(1.0, meant.score)))
 
@@ -161,8 +169,6 @@ class Verifier:
         """
         everything = self.texts.all if texts is None else texts
         own = self._own(speaker, outlet, everything)
-        if not own and speaker is not None:
-            own = [h for h in self.voices.quoting(speaker) if h in everything]
         forms = quote.words
         enough = _ENOUGH.get(len(forms), _ENOUGH_OF_MORE)
         mine = best(quote.items, self._stretches(forms, own, speaker)) if own else None
@@ -209,28 +215,21 @@ class Verifier:
             if len(part.words) < _REST_WORDS:
                 return None
             verdicts.append(self.hold(text, part, speaker, outlet, whole=whole, texts=texts))
-        passages: list[Passage] = []
-        changes: list[Change] = []
-        for verdict in verdicts:
-            changes += [replace(c, passage=c.passage + len(passages)) for c in verdict.changes]
-            passages += verdict.passages
         worst = max(verdicts, key=lambda verdict: VERDICTS.index(verdict.kind))
-        return replace(
-            worst,
-            passages=tuple(passages),
-            changes=in_order(changes),
-            score=min(verdict.score for verdict in verdicts),
-        )
+        return _joined(verdicts, worst.kind, worst.reason, min(v.score for v in verdicts))
 
     def _own(
         self, speaker: Speaker | None, outlet: str | None, texts: Sequence[Held]
     ) -> list[Held]:
-        """The texts of a speaker, then those of the outlet."""
+        """The texts of a speaker, then those of the outlet; without any, those that quote the speaker."""
         allowed = {id(held) for held in texts}
         found = [] if speaker is None else self.texts.of(speaker)
         if outlet is not None:
             found += [h for h in texts if any(owner.id == outlet for owner in h.owners)]
-        return [held for held in {id(h): h for h in found}.values() if id(held) in allowed]
+        own = [held for held in {id(h): h for h in found}.values() if id(held) in allowed]
+        if not own and speaker is not None:
+            own = [held for held in self.voices.quoting(speaker) if id(held) in allowed]
+        return own
 
     def _stretches(
         self, forms: Sequence[str], own: Sequence[Held], speaker: Speaker | None
@@ -261,7 +260,7 @@ class Verifier:
         alignment = candidate.alignment
         if alignment.score < max(enough, _HIS):
             return None
-        reading = judge(text, quote, alignment, candidate.place, whole=whole)
+        reading = judge(text, quote, alignment, candidate.stretch.place, whole=whole)
         said = self._who(candidate, reading)
         same = self._same(candidate, speaker, said)
         if same is not True and speaker is not None and self.texts.lacks(speaker):
@@ -270,9 +269,7 @@ class Verifier:
         if same is False:
             if not telling:
                 return None
-            verdict = self._verdict_of(candidate, reading, said)
-            name = said.name if said is not None else ""
-            return replace(verdict, kind="misattributed", reason=f"said there by {name}")
+            return self._misattributed(candidate, reading, said)
         if same is None and not telling:
             return None
         return self._verdict_of(candidate, reading, said)
@@ -288,18 +285,16 @@ class Verifier:
         *,
         whole: bool,
     ) -> Verdict:
-        reading = judge(text, quote, candidate.alignment, candidate.place, whole=whole)
+        reading = judge(text, quote, candidate.alignment, candidate.stretch.place, whole=whole)
         said = self._who(candidate, reading)
         same = self._same(candidate, speaker, said)
-        verdict = self._verdict_of(candidate, reading, said)
         if same is False and _is_telling(quote, candidate.alignment):
-            name = said.name if said is not None else ""
-            return replace(verdict, kind="misattributed", reason=f"said there by {name}")
+            return self._misattributed(candidate, reading, said)
         if reading.kind in ("altered", "spliced"):
             spliced = self._spliced(text, quote, candidate, own, texts, speaker, whole=whole)
             if spliced is not None:
                 return spliced
-        return verdict
+        return self._verdict_of(candidate, reading, said)
 
     def _spliced(
         self,
@@ -321,7 +316,7 @@ class Verifier:
         rest, kept = parts if rest_first else (parts[1], parts[0])
         if len(rest.words) < _REST_WORDS or not kept.words:
             return None
-        again = best(kept.items, [Stretch(candidate.held, candidate.place, candidate.base)])
+        again = best(kept.items, [candidate.stretch])
         other = best(rest.items, self._stretches(rest.words, own, speaker))
         if other is None or other.alignment.score < _REST_FOUND:
             other = best(rest.items, stretches_anywhere(rest.words, self.texts.shelves, texts))
@@ -332,19 +327,13 @@ class Verifier:
         both = [(kept, again), (rest, other)]
         if rest_first:
             both.reverse()
-        passages: list[Passage] = []
-        changes: list[Change] = []
+        verdicts: list[Verdict] = []
         for part, where in both:
-            reading = judge(text, part, where.alignment, where.place, whole=False)
-            verdict = self._verdict_of(where, reading, self._who(where, reading))
-            changes += [
-                replace(change, passage=change.passage + len(passages))
-                for change in verdict.changes
-            ]
-            passages += verdict.passages
+            reading = judge(text, part, where.alignment, where.stretch.place, whole=False)
+            verdicts.append(self._verdict_of(where, reading, self._who(where, reading)))
         whole_weight = _weight(quote.words)
         score = sum(w.alignment.score * _weight(p.words) for p, w in both) / whole_weight
-        return Verdict("spliced", tuple(passages), in_order(changes), None, score)
+        return _joined(verdicts, "spliced", None, score)
 
     def _missing(
         self, quote: Quote, mine: Candidate | None, speaker: Speaker | None, own: Sequence[Held]
@@ -362,7 +351,7 @@ class Verifier:
             return Verdict("not-checked", reason="the text is in another language than the quote")
         if mine is None or mine.alignment.score < _NEAR:
             return Verdict("not-found", score=mine.alignment.score if mine is not None else 0.0)
-        reading = judge("", quote, mine.alignment, mine.place, whole=False)
+        reading = judge("", quote, mine.alignment, mine.stretch.place, whole=False)
         near = self._verdict_of(mine, reading, self._who(mine, reading))
         return Verdict("not-found", near.passages[:1], score=near.score)
 
@@ -372,34 +361,43 @@ class Verifier:
         """Whether it is the speaker who says the words there."""
         if speaker is None or said is None:
             return None
+        held = candidate.stretch.held
         # What nobody in the text is given alone is of all whose text it is.
-        voices = candidate.held.owners if said is candidate.held.owner else (said,)
+        voices = held.owners if said is held.owner else (said,)
         parted = [self.texts.parties.same(speaker, voice) for voice in voices]
         same = True if True in parted else None if None in parted else False
-        if same is None and candidate.held.kept.labels:
+        if same is None and held.kept.labels:
             # Who has a label of his own there does not speak under "REPORTER".
-            return False if self.voices.turns_of(candidate.held, speaker) else None
+            return False if self.voices.turns_of(held, speaker) else None
         return same
 
     def _who(self, candidate: Candidate, reading: Reading) -> Voice | None:
+        stretch = candidate.stretch
         if not reading.passages:
-            return candidate.held.owner
-        start, end = reading.passages[0]
-        base = candidate.base
-        return self.voices.at(candidate.held, Span(base + start, base + end))
+            return stretch.held.owner
+        return self.voices.at(stretch.held, stretch.in_text(reading.passages[0]))
+
+    def _misattributed(self, candidate: Candidate, reading: Reading, said: Voice | None) -> Verdict:
+        verdict = self._verdict_of(candidate, reading, said)
+        name = said.name if said is not None else ""
+        return replace(verdict, kind="misattributed", reason=f"said there by {name}")
 
     def _verdict_of(self, candidate: Candidate, reading: Reading, said: Voice | None) -> Verdict:
-        passages = tuple(
-            passage_of(
-                candidate.held,
-                candidate.base + span.start,
-                candidate.place.text[span.start : span.end],
-                said.name if said is not None else None,
-            )
-            for span in reading.passages
-        )
+        passages = tuple(passage_of(candidate.stretch, span, said) for span in reading.passages)
         changes = [_within(change, reading.passages) for change in reading.changes]
         return Verdict(reading.kind, passages, in_order(changes), None, candidate.alignment.score)
+
+
+def _joined(
+    verdicts: Sequence[Verdict], kind: VerdictKind, reason: str | None, score: float
+) -> Verdict:
+    """What the texts say of the parts of a quote, as one verdict."""
+    passages: list[Passage] = []
+    changes: list[Change] = []
+    for verdict in verdicts:
+        changes += [replace(c, passage=c.passage + len(passages)) for c in verdict.changes]
+        passages += verdict.passages
+    return Verdict(kind, tuple(passages), in_order(changes), reason, score)
 
 
 def quoted_spans(attribution: Attribution, marks: Marks) -> list[Span]:
@@ -479,21 +477,21 @@ def _split(quote: Quote, number: int) -> tuple[Quote, Quote]:
 
 def _has_moved(one: Candidate, other: Candidate) -> bool:
     """True for two parts that stand in one sentence: words moved in it, and no two passages."""
-    if one.held is not other.held:
+    if one.stretch.held is not other.stretch.held:
         return False
     a, b = sorted(map(_extent, (one, other)))
     if b.start < a.end:
         return True
-    between = one.held.text_between(a.end, b.start)
+    between = one.stretch.held.text_between(a.end, b.start)
     return not any(mark in between for mark in ".!?\n")
 
 
 def _extent(candidate: Candidate) -> Span:
     """From the first to the last word of a text that a quote has there."""
-    words, steps = candidate.place.words, candidate.alignment.steps
+    words, steps = candidate.stretch.place.words, candidate.alignment.steps
     held = [step for step in steps if step.end > step.start and step.did == "same"]
-    base = candidate.base
-    return Span(base + words[held[0].start].start, base + words[held[-1].end - 1].end)
+    span = Span(words[held[0].start].start, words[held[-1].end - 1].end)
+    return candidate.stretch.in_text(span)
 
 
 def _within(change: Change, passages: Sequence[Span]) -> Change:
@@ -519,11 +517,8 @@ def _weight(forms: Sequence[str]) -> float:
     return sum(map(weight_of, forms))
 
 
-def _is_file_of(held: Held, document: Document) -> bool:
-    """True for the text that is the article itself, in a folder of texts."""
-    if document.path == "-":
-        return False
+def _is_file(held: Held, there: os.stat_result) -> bool:
     try:
-        return Path(held.kept.path).samefile(document.path)
+        return os.path.samestat(Path(held.kept.path).stat(), there)
     except (OSError, ValueError):
         return False

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from attrib.find import Tagger, find, find_quotations
 from attrib.model import Attribution, Document, Quotation, Span, Speaker
-from attrib.read.sentences import sentence_spans
+from attrib.read.sentences import paragraph_spans, sentence_spans
 from attrib.resolve import resolve
 
 from .parties import Voice
+from .store import Store
 from .texts import Held, Texts
 from .words import words
 
@@ -83,7 +84,7 @@ class Voices:
         """
         start = max(0, span.start - _BESIDE)
         text = held.text_between(start, span.end + _BESIDE)
-        marks = find_quotations(text, _paragraphs(text))
+        marks = find_quotations(text, paragraph_spans(text))
         place = Span(span.start - start, span.end - start)
         return _is_inside(place, [q for q in marks.quotations if not q.depth])
 
@@ -123,14 +124,14 @@ class Voices:
                 yield held
 
     def _read(
-        self, store: object, number: int, start: int, end: int
+        self, store: Store, number: int, start: int, end: int
     ) -> tuple[Sequence[Attribution], Sequence[Quotation]]:
         """The statements that a text credits to somebody, and its quotations."""
-        held = next(h for h in self.texts.all if h.shelf.store is store and h.kept.id == number)
-        text = held.text_between(0, end)
-        paragraphs = _paragraphs(text, start)
+        kept = store.kept[number]
+        text = store.text_between(kept, 0, end)
+        paragraphs = paragraph_spans(text, start)
         sentences = [span for paragraph in paragraphs for span in sentence_spans(text, paragraph)]
-        document = Document(held.path, text, text, tuple(paragraphs), tuple(sentences))
+        document = Document(kept.path, text, text, tuple(paragraphs), tuple(sentences))
         found = find(document, self.tagger or Tagger.load())
         attributions = resolve(document, found.statements, self.texts.registry)
         return attributions, [q for q in found.marks.quotations if not q.depth]
@@ -144,16 +145,3 @@ def _is_inside(span: Span, quoted: Sequence[Quotation]) -> bool:
 
 def _shared(span: Span, quotation: Quotation) -> int:
     return sum(max(0, min(span.end, p.end) - max(span.start, p.start)) for p in quotation.spans)
-
-
-def _paragraphs(text: str, start: int = 0) -> list[Span]:
-    """The paragraphs of a text that end behind a place."""
-    paragraphs: list[Span] = []
-    at = 0
-    for line in text.split("\n"):
-        stop = at + len(line)
-        if line.strip() and stop > start:
-            lead = len(line) - len(line.lstrip())
-            paragraphs.append(Span(at + lead, at + len(line.rstrip())))
-        at = stop + 1
-    return paragraphs

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from math import isfinite
 from typing import NamedTuple
 
-from attrib.wordlists import load
+from attrib.wordlists import load, word_lists
 
 _FILE = "verify/words"
 # A number with its sign and what is glued to it; a word with apostrophes inside; a sign.
@@ -85,7 +85,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 def _notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    notes = frozenset(load("rules/edited")["notes"])
+    notes = word_lists("rules/edited")["notes"]
     for match in _NOTE.finditer(text, start, end):
         if notes & set(match.group(1).lower().split()):
             yield match.span()

@@ -36,10 +36,10 @@ def test_a_quote_is_found_in_long_texts_by_few_stretches(many: Texts) -> None:
     assert sum(len(stretch.place.text) for stretch in stretches) < len(FILLER) / 10
     found = best(take_apart(QUOTE, [Span(0, len(QUOTE))]).items, stretches)
     assert found is not None
-    assert Path(found.held.path).name == "1.txt"
+    assert Path(found.stretch.held.path).name == "1.txt"
     assert found.alignment.score == 1
-    start = found.place.words[found.alignment.steps[0].start].start
-    passage = passage_of(found.held, found.base + start, QUOTE, None)
+    start = found.stretch.place.words[found.alignment.steps[0].start].start
+    passage = passage_of(found.stretch, Span(start, start + len(QUOTE)), None)
     assert passage.line == 2_403
 
 
@@ -55,7 +55,7 @@ def test_with_other_words_in_it_too(many: Texts) -> None:
     stretches = stretches_anywhere(forms(quote), many.shelves, many.all)
     found = best(take_apart(quote, [Span(0, len(quote))]).items, stretches)
     assert found is not None
-    assert "keeper counted every" in found.place.text
+    assert "keeper counted every" in found.stretch.place.text
 
 
 def test_only_the_turns_that_are_asked_for(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_the_first_of_equals(tmp_path: Path) -> None:
     for order in (stretches, stretches[::-1]):
         found = best(items, order)
         assert found is not None
-        assert found.held is order[0].held
+        assert found.stretch.held is order[0].held
 
 
 def test_lines_are_told_by_offsets(tmp_path: Path) -> None:
