@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -418,26 +417,14 @@ def write(text: str, output: str | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
+    from attrib.atomic import replace_whole
+
     path = Path(os.path.realpath(output))
     data = text.encode("utf-8", "backslashreplace")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device or a pipe cannot be put in place of
         else:
-            _replace(path, data)
+            replace_whole(path, data)
     except OSError as error:
         raise Failed(f"{output}: cannot write: {error.strerror or error}") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a whole new file in the place of `path`; on failure leave what was there."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-        if path.exists():
-            shutil.copymode(path, part)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise

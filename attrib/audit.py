@@ -1,0 +1,1 @@
+"""Who is quoted, how often and through whom, over many articles."""

@@ -1,0 +1,1 @@
+"""The report as a page that takes decisions: served on this machine, to one desk."""
