@@ -170,7 +170,7 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
         "content": [_span(document, span) for span in statement.content],
         "cue": [_span(document, span) for span in statement.cue],
         "source": [_span(document, span) for span in statement.source],
-        "speaker": _speaker(attribution.speaker),
+        "speaker": _speaker(document, attribution.speaker),
         "outlet": _outlet(document, attribution.outlet),
         # More digits than these differ between processors.
         "confidence": round(float(statement.confidence), 3),
@@ -253,15 +253,18 @@ def _sign_off(sign_off: SignOff | None) -> dict[str, Any] | None:
     }
 
 
-def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+def _speaker(document: Document, speaker: Speaker | None) -> dict[str, Any] | None:
     if speaker is None:
         return None
+    mention, named = speaker.mention, speaker.named
     return {
         "name": _whole(speaker.name),
         "id": speaker.id,
         "kind": speaker.kind,
         "candidates": [_whole(name) for name in speaker.candidates],
         "evidence": _whole(speaker.evidence),
+        "mention": None if mention is None else _span(document, mention),
+        "named": None if named is None else _span(document, named),
     }
 
 

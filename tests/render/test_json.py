@@ -64,6 +64,8 @@ def test_a_whole_report() -> None:
                 "kind": "institution",
                 "candidates": [],
                 "evidence": "named beside its words",
+                "mention": None,
+                "named": None,
             },
         ),
         (
