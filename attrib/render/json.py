@@ -247,6 +247,7 @@ def _sign_off(sign_off: SignOff | None) -> dict[str, Any] | None:
     return {
         "decision": sign_off.decision,
         "corrects": list(sign_off.corrects),
+        "common_knowledge": sign_off.is_common_knowledge,
         "by": _whole(sign_off.by),
         "date": sign_off.day.isoformat(),
         "reason": _whole(sign_off.reason),
@@ -313,6 +314,7 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "state": finding.state,
         "reason": None if finding.reason is None else _whole(finding.reason),
         "owner": None if finding.owner is None else _whole(finding.owner),
+        "sign_off": _sign_off(finding.sign_off),
     }
 
 
