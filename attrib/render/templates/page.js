@@ -8,6 +8,7 @@ const page = (() => {
   let pieces = new Map();
   let items = [];
   let chosen = null;
+  let opened = null;
   let lit = [];
 
   function read() {
@@ -60,8 +61,12 @@ const page = (() => {
     item.classList.add("chosen");
     light(id);
     if (from === "list" && narrow.matches) return;
-    if (from !== "list") {
-      item.querySelector("details").open = true;
+    if (from !== "list" && from !== "kept") {
+      // What was opened only to be looked at closes again.
+      const details = item.querySelector("details");
+      if (opened && opened !== details) opened.open = false;
+      if (!details.open) opened = details;
+      details.open = true;
       item.scrollIntoView({ block: "nearest" });
     }
     if (from !== "article") {
@@ -225,6 +230,6 @@ const page = (() => {
   return {
     start, filter, choose, told, keys, itemOf,
     get chosen() { return chosen; },
-    forget() { chosen = null; dark(); },
+    forget() { chosen = opened = null; dark(); },
   };
 })();

@@ -127,8 +127,8 @@
     byId("decide-name").value = "";
     ask();
     decide.showModal();
-    (correcting ? byId("decide-name") : byId("decide-reason")).focus();
-    byId("decide-reason").select();
+    if (correcting) byId("decide-name").focus();
+    else byId("decide-reason").select();
   }
 
   function ask() {
