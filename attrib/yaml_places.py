@@ -12,6 +12,7 @@ size are bounded.
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -160,6 +161,9 @@ class Reading(Generic[_Error]):
 
     def from_bytes(self, data: bytes) -> Value | None:
         """The value in the bytes of a file; None, with a mistake noted, if it is not YAML."""
+        if len(data) > self.max_bytes:
+            self.mistake(None, f"is too large; expected at most {self.max_bytes:,} bytes")
+            return None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -408,6 +412,11 @@ def is_plain(text: str) -> bool:
     resolver = yaml.resolver.Resolver()
     tag: str = resolver.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     return bool(_PLAIN.fullmatch(text)) and tag not in _TYPES
+
+
+def quoted(text: str) -> str:
+    """A text in double quotation marks, as YAML reads it back."""
+    return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def is_nothing(value: Value) -> bool:

@@ -92,7 +92,8 @@ def baseline(
                 f
                 for report in result
                 for f in report.findings
-                if f.state == "open" and f.name not in own
+                # One that is open although an editor has decided on it is right.
+                if f.state == "open" and f.sign_off is None and f.name not in own
             ]
     if unread and not found:
         # Nothing was checked, so there is nothing to write.

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from attrib.errors import LedgerError
 from attrib.model import Finding
 from attrib.rules import RULES
-from attrib.yaml_places import Reading, Table, Value, is_plain
+from attrib.yaml_places import Reading, Table, Value, is_plain, quoted
 
 from .articles import name_in, normal
 from .files import LONGEST_NAME, LONGEST_PATH, opened, version_of, whole
@@ -117,15 +117,11 @@ class Baseline:
 
 
 def _line(old: Old) -> str:
-    parts = (f"{key}: {_quoted(value)}" for key, value in old._asdict().items())
+    parts = (
+        f"{key}: {value if is_plain(value) else quoted(value)}"
+        for key, value in old._asdict().items()
+    )
     return f"- {{{', '.join(parts)}}}\n"
-
-
-def _quoted(text: str) -> str:
-    if is_plain(text):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _nameable(name: str) -> bool:

@@ -130,18 +130,20 @@ class MalformedSuppression(Standard):
 
 
 class UnusedSignOff(Standard):
-    """A sign-off is about a statement or a credit that its article no longer has.
+    """A sign-off is about a statement, a credit or a finding that its article no longer has.
 
     **Flagged**
 
     - An entry of `attrib.signoffs.yaml` whose article was checked and has no statement
       with that fingerprint.
     - One that accepted a speaker or an outlet where the article now credits another.
+    - One with `rule` whose article was checked and has no finding of that rule with that
+      fingerprint.
 
     **Accepted**
 
     - Entries about articles that were not checked this time.
-    - Statements that were only moved, or whose lines were wrapped anew.
+    - Statements and findings that were only moved, or whose lines were wrapped anew.
 
     **Why**
 

@@ -76,13 +76,24 @@ def _sign_offs(reports: Sequence[Report], ledger: Ledger) -> Iterator[EntryFindi
         for fingerprint, entry in signoffs.of(report.document.path).items():
             wrong = _unheld(entry, there.get(fingerprint))
             if wrong is not None:
-                yield _finding(
-                    UnusedSignOff,
-                    signoffs.path,
-                    *entry.place,
-                    f"{wrong} What {entry.sign_off.by} decided on {entry.sign_off.day} no longer "
-                    "holds; look again.",
+                yield _unused(entry, signoffs.path, wrong)
+        found = {(finding.name, finding.fingerprint) for finding in report.findings}
+        for key, entry in signoffs.of_findings(report.document.path).items():
+            if key not in found:
+                wrong = (
+                    f"{entry.article} has no finding of {key[0]} with this fingerprint any more."
                 )
+                yield _unused(entry, signoffs.path, wrong)
+
+
+def _unused(entry: Signed, path: Path, wrong: str) -> EntryFinding:
+    said = entry.sign_off
+    return _finding(
+        UnusedSignOff,
+        path,
+        *entry.place,
+        f"{wrong} What {said.by} decided on {said.day} no longer holds; look again.",
+    )
 
 
 def _unheld(entry: Signed, attribution: Attribution | None) -> str | None:

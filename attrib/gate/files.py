@@ -19,14 +19,18 @@ _DIGITS = 9
 _Whole = TypeVar("_Whole")
 
 
-def opened(path: Path) -> tuple[Reading[LedgerError], Table]:
+def opened(path: Path, data: bytes | None = None) -> tuple[Reading[LedgerError], Table]:
     """A file's mapping, and the reading to go on with.
+
+    Args:
+        path: the file.
+        data: its bytes, if they are not to be read from there.
 
     Raises:
         LedgerError: it cannot be read, or is no mapping.
     """
     reading = Reading(str(path), LedgerError, _MAX_BYTES, _MAX_VALUES)
-    root = reading.file(path)
+    root = reading.file(path) if data is None else reading.from_bytes(data)
     if root is None and not reading.errors:
         reading.mistake(None, "is empty; expected at least 'version: 1'")
     elif root is not None and not isinstance(root, Table):

@@ -1,14 +1,14 @@
-"""``attrib.signoffs.yaml``: what editors said of who is credited with a statement.
+"""``attrib.signoffs.yaml``: what editors said of who is credited with a statement, and of findings.
 
-An entry names its statement by article and fingerprint. What it corrects goes before what
-was resolved, before any rule looks; what it accepts no longer blocks. Nothing is left out
-of the report for it.
+An entry names its statement by article and fingerprint, or with `rule` a finding. What it
+corrects goes before what was resolved, before any rule looks; what it accepts no longer
+blocks. Nothing is left out of the report for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from attrib.model import (
     DECISIONS,
     Attribution,
     Corrected,
+    Decision,
     Document,
     Hop,
     Outlet,
@@ -25,16 +26,21 @@ from attrib.model import (
     Speaker,
 )
 from attrib.registry import Registry
-from attrib.yaml_places import Place, Reading, Table, Value
+from attrib.yaml_places import Place, Reading, Table, Value, shown
 
 from .articles import name_in, normal
+from .checks import CHECKS
 from .files import LONGEST_NAME, LONGEST_PATH, LONGEST_REASON, opened, version_of, whole
 from .fingerprint import statement_fingerprints
+from .suppressions import rule_names
 
 SIGNOFFS_NAME = "attrib.signoffs.yaml"
 _LONGEST_PARTY = 200
 _NEEDED = ("article", "fingerprint", "decision", "by", "date", "reason")
 _CORRECTIONS: tuple[Corrected, ...] = ("speaker", "outlet", "statement")
+_RULE = "rule"
+# What an entry says of words that are no statement: they are none, or need nobody to vouch for them.
+NO_STATEMENT, COMMON_KNOWLEDGE = "false", "common-knowledge"
 # What an entry calls this publication, as a report does, and a statement without a speaker.
 _SELF, _NOBODY = "self", "nobody"
 
@@ -48,6 +54,14 @@ SIGNABLE = frozenset(
         *("outlet-missing", "unknown-outlet"),
     }
 )
+# What is answered by calling words common knowledge, as well: that nobody vouches for them.
+VOUCHING = frozenset(
+    {
+        *("unattributed-allegation", "unattributed-figure", "unattributed-forecast"),
+        "unattributed-claim",
+    }
+)
+_NOWHERE = Place(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +70,12 @@ class Signed:
 
     Attributes:
         article: path of the article from the file's folder.
-        fingerprint: the statement's.
+        fingerprint: the statement's, or with `rule` the finding's.
         sign_off: what was decided.
         speaker, outlet: of a correction, names that go in place of what was found, None to
             leave it; of what is accepted, the names that it was accepted with, None for no outlet.
-        place: where the entry stands.
+        place: where the entry stands; no part of what it says.
+        rule: name of the rule whose finding it is about; None where it is about a statement.
     """
 
     article: str
@@ -68,7 +83,13 @@ class Signed:
     sign_off: SignOff
     speaker: str | None
     outlet: str | None
-    place: Place
+    place: Place = field(default=_NOWHERE, compare=False)
+    rule: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What no two entries of a file have in common: article, fingerprint, rule ("" for none)."""
+        return normal(self.article), self.fingerprint, self.rule or ""
 
 
 @dataclass(frozen=True)
@@ -90,22 +111,43 @@ class SignOffs:
         Raises:
             LedgerError: the file cannot be read, has a mistake, or is of a later version.
         """
-        reading, root = opened(path)
+        return cls._read(path, None)
+
+    @classmethod
+    def parse(cls, data: bytes, path: Path) -> SignOffs:
+        """The sign-offs in the bytes of a file; `path` is where it stands, or is to.
+
+        Raises:
+            LedgerError: as `load`.
+        """
+        return cls._read(path, data)
+
+    @classmethod
+    def _read(cls, path: Path, data: bytes | None) -> SignOffs:
+        reading, root = opened(path, data)
         version_of(reading, root, ("1",))
         return whole(reading, cls(path, tuple(_entries(reading, root))))
 
     def of(self, article: str) -> Mapping[str, Signed]:
-        """The entries about the article at a path, by fingerprint."""
+        """The entries about statements of the article at a path, by fingerprint."""
+        return {entry.fingerprint: entry for entry in self._about(article) if entry.rule is None}
+
+    def of_findings(self, article: str) -> Mapping[tuple[str, str], Signed]:
+        """The entries about findings in the article at a path, by rule's name and fingerprint."""
+        about = self._about(article)
+        return {(e.rule, e.fingerprint): e for e in about if e.rule is not None}
+
+    def _about(self, article: str) -> Sequence[Signed]:
         if self.path is None:
-            return {}
+            return ()
         name = name_in(self.path.parent, article)
-        return self._by_article.get(name, {}) if name is not None else {}
+        return self._by_article.get(name, ()) if name is not None else ()
 
     @cached_property
-    def _by_article(self) -> Mapping[str, Mapping[str, Signed]]:
-        found: dict[str, dict[str, Signed]] = {}
+    def _by_article(self) -> Mapping[str, Sequence[Signed]]:
+        found: dict[str, list[Signed]] = {}
         for entry in self.entries:
-            found.setdefault(normal(entry.article), {})[entry.fingerprint] = entry
+            found.setdefault(normal(entry.article), []).append(entry)
         return found
 
 
@@ -192,22 +234,24 @@ def _entries(reading: Reading[LedgerError], root: Table) -> Iterator[Signed]:
     found = reading.mapping(root, "the file", ("version", "signoffs"), ("version", "signoffs"))
     if "signoffs" not in found:
         return
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str, str], int] = {}
     for value in reading.items(found["signoffs"], "signoffs"):
         entry = _entry(reading, value)
         if entry is None:
             continue
-        key = normal(entry.article), entry.fingerprint
-        if key in seen:
+        if entry.key in seen:
+            about = "statement" if entry.rule is None else "finding"
             reading.mistake(
-                value.place, f"a second sign-off of the statement of the one on line {seen[key]}"
+                value.place,
+                f"a second sign-off of the {about} of the one on line {seen[entry.key]}",
             )
-        seen.setdefault(key, value.place.line)
+        seen.setdefault(entry.key, value.place.line)
         yield entry
 
 
 def _entry(reading: Reading[LedgerError], value: Value) -> Signed | None:
-    found = reading.mapping(value, "a sign-off", (*_NEEDED, *_CORRECTIONS), required=_NEEDED)
+    keys = (*_NEEDED, _RULE, *_CORRECTIONS)
+    found = reading.mapping(value, "a sign-off", keys, required=_NEEDED)
     if not found.keys() >= set(_NEEDED):
         return None
     article = reading.words(found["article"], "article", LONGEST_PATH)
@@ -221,8 +265,80 @@ def _entry(reading: Reading[LedgerError], value: Value) -> Signed | None:
         for key in ("speaker", "outlet")
         if key in found
     }
+    statement = None
     if "statement" in found:
-        reading.choice(found["statement"], "statement", ("false",))
+        choices = (NO_STATEMENT, COMMON_KNOWLEDGE)
+        statement = reading.choice(found["statement"], "statement", choices)
+    rule = None
+    corrects: tuple[Corrected, ...] = ()
+    if _RULE in found:
+        rule = _rule(reading, found[_RULE])
+        _fits_finding(reading, found, decision)
+    else:
+        corrects = _corrects(reading, value, found, decision)
+    if (
+        article is None
+        or fingerprint is None
+        or decision is None
+        or by is None
+        or day is None
+        or reason is None
+        or (rule is None and _RULE in found)
+    ):
+        return None
+    sign_off = SignOff(decision, by, day, reason, corrects, statement == COMMON_KNOWLEDGE)
+    return Signed(
+        article,
+        fingerprint,
+        sign_off,
+        names.get("speaker"),
+        names.get("outlet"),
+        value.place,
+        rule,
+    )
+
+
+def _rule(reading: Reading[LedgerError], value: Value) -> str | None:
+    """The name of the rule that an entry gives by name or by code."""
+    written = reading.words(value, _RULE, LONGEST_NAME)
+    if written is None:
+        return None
+    name = rule_names().get(written.lower())
+    if name is None and written.lower() in {k.lower() for c in CHECKS for k in (c.code, c.name)}:
+        reading.mistake(value.place, f"{shown(written)} is the gate's own and cannot be signed off")
+    elif name is None:
+        near = reading.nearest(written.lower(), rule_names())
+        reading.mistake(
+            value.place,
+            f"there is no rule {shown(written)}; {near or '`attrib explain` lists the rules'}",
+        )
+    return name
+
+
+def _fits_finding(
+    reading: Reading[LedgerError], found: Mapping[str, Value], decision: Decision | None
+) -> None:
+    """Note what an entry about a finding cannot say."""
+    if decision == "corrected":
+        reading.mistake(
+            found["decision"].place,
+            "a finding is accepted or rejected, found 'corrected'; without 'rule' the entry is "
+            "about a statement",
+        )
+    for key in _CORRECTIONS:
+        if key in found:
+            reading.mistake(
+                found[key].place, f"{key} does not go with 'rule': the entry is about a finding"
+            )
+
+
+def _corrects(
+    reading: Reading[LedgerError],
+    value: Value,
+    found: Mapping[str, Value],
+    decision: Decision | None,
+) -> tuple[Corrected, ...]:
+    """What an entry about a statement corrects; what it cannot say is noted."""
     corrects = tuple(key for key in _CORRECTIONS if key in found)
     if decision == "accepted":
         if "speaker" not in found:
@@ -236,7 +352,8 @@ def _entry(reading: Reading[LedgerError], value: Value) -> Signed | None:
     if decision == "corrected" and not corrects:
         reading.mistake(
             value.place,
-            "a correction lacks what is right; expected speaker, outlet, or 'statement: false'",
+            "a correction lacks what is right; expected speaker, outlet, or 'statement: false' "
+            "(or common-knowledge)",
         )
     elif decision is not None and decision != "corrected" and corrects:
         reading.mistake(
@@ -247,16 +364,4 @@ def _entry(reading: Reading[LedgerError], value: Value) -> Signed | None:
         reading.mistake(
             found[corrects[0]].place, "what is no statement has no speaker and no outlet"
         )
-    if (
-        article is None
-        or fingerprint is None
-        or decision is None
-        or by is None
-        or day is None
-        or reason is None
-    ):
-        return None
-    sign_off = SignOff(decision, by, day, reason, corrects)
-    return Signed(
-        article, fingerprint, sign_off, names.get("speaker"), names.get("outlet"), value.place
-    )
+    return corrects

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ from .articles import matches
 from .checks import UnusedSuppression
 from .fingerprint import named
 from .ledger import Ledger
-from .signoffs import SIGNABLE
+from .signoffs import SIGNABLE, VOUCHING
 from .suppressions import Fault, Suppression, read_comment, read_entry
 
 
@@ -67,17 +68,27 @@ def gate(
         if a.sign_off is not None and a.sign_off.is_no_statement
         for span in a.statement.content
     }
+    common = _CommonKnowledge(attributions, document)
+    decided = ledger.signoffs.of_findings(document.path)
     old = ledger.baseline.old_in(document.path)
     judged = []
     for finding in named(findings, document):
         said = comments.said_of(finding) or allowed.get((finding.name, finding.fingerprint))
-        sign_off = _sign_off(finding, signed, nobodys)
+        entry = decided.get((finding.name, finding.fingerprint))
+        # What is said of the finding itself goes before what is said of its words.
+        if entry is not None:
+            sign_off: SignOff | None = entry.sign_off
+        else:
+            sign_off = _sign_off(finding, signed, nobodys) or common.vouching(finding)
+        finding = replace(finding, sign_off=sign_off)
         if said is not None:
             finding = replace(finding, state="suppressed", reason=said.reason, owner=said.owner)
         elif sign_off is not None:
-            finding = replace(
-                finding, state="signed-off", reason=sign_off.reason, owner=sign_off.by
-            )
+            # One that an editor calls right is open, also where nobody asked when it was old.
+            if sign_off.decision != "rejected":
+                finding = replace(
+                    finding, state="signed-off", reason=sign_off.reason, owner=sign_off.by
+                )
         elif finding.fingerprint in old:
             finding = replace(finding, state="baseline")
         judged.append(finding)
@@ -108,6 +119,44 @@ def _sign_off(
     if finding.statement is not None:
         return signed.get(finding.statement)
     return nobodys.get(finding.span)
+
+
+class _CommonKnowledge:
+    """The words of one article that an editor has called common knowledge."""
+
+    def __init__(self, attributions: Sequence[Attribution], document: Document) -> None:
+        self._text = document.text
+        self._starts: list[int] = []
+        # For each of them, the one that reaches furthest of all that begin no later.
+        self._furthest: list[tuple[int, SignOff]] = []
+        known = (
+            (span, a.sign_off)
+            for a in attributions
+            if a.sign_off is not None and a.sign_off.is_common_knowledge
+            for span in a.statement.content
+        )
+        for span, sign_off in sorted(known, key=lambda pair: pair[0]):
+            furthest = (span.end, sign_off)
+            if self._furthest and self._furthest[-1][0] > span.end:
+                furthest = self._furthest[-1]
+            self._starts.append(span.start)
+            self._furthest.append(furthest)
+
+    def vouching(self, finding: Finding) -> SignOff | None:
+        """Who vouches for the words of a finding, where it asks for that and they lie in these."""
+        if finding.name not in VOUCHING or not self._starts:
+            return None
+        start, end = finding.span
+        # A sentence has its full stop, and a statement's content may not.
+        while start < end and not self._text[start].isalnum():
+            start += 1
+        while end > start and not self._text[end - 1].isalnum():
+            end -= 1
+        number = bisect_right(self._starts, start) - 1
+        if number < 0:
+            return None
+        reach, sign_off = self._furthest[number]
+        return sign_off if reach >= end else None
 
 
 class _Comments:

@@ -26,8 +26,10 @@ class Speaker:
         kind: what sort of party it is; "anonymous" for one left unnamed on
             purpose ("a senior official"), "unknown" for a phrase that could
             not be followed to a party.
-        mention: the words that name it; None where there are none.
+        mention: the words that name it here ("she"); None where there are none.
         evidence: which words, and why they mean this party, in a sentence.
+        named: where the article first gives its fullest name, however far from here; None
+            where it never does.
         candidates: names of the parties between which nothing decides; empty
             unless the speaker is ambiguous.
         spelling: the words of the article that match `id` only nearly.
@@ -40,6 +42,7 @@ class Speaker:
     mention: Span | None = None
     candidates: tuple[str, ...] = ()
     spelling: str | None = None
+    named: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,16 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """An editor's word on who is credited with a statement.
+    """An editor's word on who is credited with a statement, or on a finding.
 
     Attributes:
-        decision: the attribution is accepted as found, corrected, or rejected.
+        decision: the attribution is accepted as found, corrected, or rejected; of a finding:
+            what it objects to is accepted, or that is rejected and the finding right.
         by: the editor.
         day: when.
         reason: why.
         corrects: what of it is corrected: speaker, outlet, or that it is a statement at all.
+        is_common_knowledge: it is no statement because the words need nobody to vouch for them.
     """
 
     decision: Decision
@@ -52,6 +54,7 @@ class SignOff:
     day: date
     reason: str
     corrects: tuple[Corrected, ...] = ()
+    is_common_knowledge: bool = False
 
     @property
     def is_no_statement(self) -> bool:

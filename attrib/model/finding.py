@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .decision import SignOff
 from .document import Document
 from .span import Span
 
@@ -35,6 +36,8 @@ class Finding:
         owner: who answers for that; None where nobody is named.
         comment: the place in the raw file, of a finding about a comment; `span` is then
             only where it belongs among the others.
+        sign_off: what an editor decided about it, or about its statement where that answers
+            it; None where nobody has. One that was rejected has it and is open.
     """
 
     code: str
@@ -50,6 +53,7 @@ class Finding:
     reason: str | None = None
     owner: str | None = None
     comment: Span | None = None
+    sign_off: SignOff | None = None
 
     def raw_span(self, document: Document) -> Span:
         """The place in the raw file."""

@@ -170,7 +170,7 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, Any]:
         "content": [_span(document, span) for span in statement.content],
         "cue": [_span(document, span) for span in statement.cue],
         "source": [_span(document, span) for span in statement.source],
-        "speaker": _speaker(attribution.speaker),
+        "speaker": _speaker(document, attribution.speaker),
         "outlet": _outlet(document, attribution.outlet),
         # More digits than these differ between processors.
         "confidence": round(float(statement.confidence), 3),
@@ -247,21 +247,25 @@ def _sign_off(sign_off: SignOff | None) -> dict[str, Any] | None:
     return {
         "decision": sign_off.decision,
         "corrects": list(sign_off.corrects),
+        "common_knowledge": sign_off.is_common_knowledge,
         "by": _whole(sign_off.by),
         "date": sign_off.day.isoformat(),
         "reason": _whole(sign_off.reason),
     }
 
 
-def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+def _speaker(document: Document, speaker: Speaker | None) -> dict[str, Any] | None:
     if speaker is None:
         return None
+    mention, named = speaker.mention, speaker.named
     return {
         "name": _whole(speaker.name),
         "id": speaker.id,
         "kind": speaker.kind,
         "candidates": [_whole(name) for name in speaker.candidates],
         "evidence": _whole(speaker.evidence),
+        "mention": None if mention is None else _span(document, mention),
+        "named": None if named is None else _span(document, named),
     }
 
 
@@ -310,6 +314,7 @@ def _finding(document: Document, finding: Finding) -> dict[str, Any]:
         "state": finding.state,
         "reason": None if finding.reason is None else _whole(finding.reason),
         "owner": None if finding.owner is None else _whole(finding.owner),
+        "sign_off": _sign_off(finding.sign_off),
     }
 
 

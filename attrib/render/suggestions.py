@@ -11,6 +11,7 @@ from itertools import count
 from attrib.model import Attribution, Document, Outlet, Report, Source, SourceKind, Span, Speaker
 from attrib.registry import Registry, nameable
 from attrib.rules.offices import apposition
+from attrib.yaml_places import quoted
 
 from .columns import cut, one_line
 
@@ -190,5 +191,4 @@ def _quoted(text: str) -> str:
     """A text as YAML reads it back, in quotation marks if it needs them."""
     if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT:
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return quoted(text)

@@ -113,6 +113,9 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
     if finding.reason is not None:
         owner = f" ({finding.owner})" if finding.owner is not None else ""
         yield from _labelled(f"{finding.state}: ", finding.reason + owner)
+    elif finding.sign_off is not None:
+        # To say that it was rejected would sound as if the finding were.
+        yield from _labelled("upheld: ", f"{finding.sign_off.reason} ({finding.sign_off.by})")
 
 
 def entry_line(entry: EntryFinding, colour: bool) -> str:
@@ -174,7 +177,11 @@ def _sign_offs(attributions: Iterable[Attribution]) -> Iterator[str]:
     for attribution in attributions:
         sign_off = attribution.sign_off
         if sign_off is not None:
-            decided = "called no statement" if sign_off.is_no_statement else sign_off.decision
+            decided: str = sign_off.decision
+            if sign_off.is_common_knowledge:
+                decided = "called common knowledge"
+            elif sign_off.is_no_statement:
+                decided = "called no statement"
             words = f"{decided} by {sign_off.by} on {sign_off.day}: {sign_off.reason}"
             yield from _labelled(f"{attribution.statement.id}: ", words, "")
 

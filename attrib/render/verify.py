@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrib.model import (
     VERDICTS,
     Attribution,
-    Change,
     Copy,
     Document,
     Finding,
@@ -19,6 +18,7 @@ from attrib.model import (
     VerdictKind,
 )
 
+from .changes import told
 from .columns import columns, cut, one_line, pad, visible, wrap
 from .text import WIDTH, style
 
@@ -46,7 +46,6 @@ _MEANING: dict[VerdictKind, str] = {
     "spliced": "two passages joined as one quote",
     "misattributed": "somebody else says it there",
 }
-_SAID: dict[str, str] = {"left-out": "left out", "added": "added", "moved": "moved"}
 # Rules whose findings come from holding an article against texts.
 _RULES = frozenset(
     {
@@ -127,26 +126,11 @@ def _block(
         yield from _shown(label, passage.words, whole, theirs, "green", colour)
         yield from _words("", _where(passage))
     for number, change in enumerate(verdict.changes):
-        yield from _words("changes" if not number else "", _told(change))
+        yield from _words("changes" if not number else "", told(change))
 
 
 def _name(verdict: Verdict) -> str:
     return verdict.kind.replace("-", " ")
-
-
-def _told(change: Change) -> str:
-    """One change in words, with what kind of words it is about."""
-    about = "" if change.about == "words" else f"{change.about}: "
-    quoted, said = one_line(change.quoted), one_line(change.said)
-    if change.how == "replaced":
-        return f"{about}“{quoted}” for “{said}”"
-    if change.how == "gloss":
-        return (
-            f"{about}“{quoted}” for “{said}”, marked" if said else f"“{quoted}” is put in, marked"
-        )
-    if change.how == "ellipsis":
-        return f"{about}“{said}” left out, marked"
-    return f"{about}“{quoted or said}” {_SAID[change.how]}"
 
 
 def _where(passage: Passage) -> str:

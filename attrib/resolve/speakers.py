@@ -98,17 +98,28 @@ class Speakers:
         self._by_family: dict[str, list[Party]] | None = None
         # Who is known by a phrase alone, as the phrase first credited them.
         self._unnamed: dict[int, Speaker] = {}
+        self._fullest: dict[int, Span | None] = {}
 
     def speaker(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         """The speaker of the next statement; (None, None) where nobody is credited."""
         speaker, party = self._find(statement)
         if speaker is not None:
+            if party is not None:
+                speaker = replace(speaker, named=self._fullest_name(party))
             said = Said(statement, party, speaker)
             self._said.append(said)
             self._of_statement[statement.id] = said
             if party is not None and party.unnamed:
                 self._unnamed.setdefault(id(party), speaker)
         return speaker, party
+
+    def _fullest_name(self, party: Party) -> Span | None:
+        """Where the article first gives a party's fullest name."""
+        key = id(party)
+        if key not in self._fullest:
+            whole = max(party.mentions, key=lambda m: len(m.name.split()), default=None)
+            self._fullest[key] = whole.span if whole is not None else None
+        return self._fullest[key]
 
     def _find(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         if statement.source:

@@ -148,6 +148,7 @@ def test_a_corrected_attribution_is_told_with_who_corrected_it(run: Run, desk: P
     assert statement["sign_off"] == {
         "decision": "corrected",
         "corrects": ["speaker", "outlet"],
+        "common_knowledge": False,
         "by": "Ines Calder",
         "date": "2026-03-01",
         "reason": "heard the tape",
@@ -158,7 +159,12 @@ def test_a_corrected_attribution_is_told_with_who_corrected_it(run: Run, desk: P
 
 
 @pytest.mark.parametrize(
-    "more", ["decision: accepted, speaker: nobody", "decision: corrected, statement: false"]
+    "more",
+    [
+        "decision: accepted, speaker: nobody",
+        "decision: corrected, statement: false",
+        "decision: corrected, statement: common-knowledge",
+    ],
 )
 def test_what_is_signed_off_is_marked_and_does_not_block(more: str, run: Run, desk: Path) -> None:
     whole = signed(run, desk, more)
@@ -170,7 +176,7 @@ def test_what_is_signed_off_is_marked_and_does_not_block(more: str, run: Run, de
         "Ines Calder",
     )
     assert whole["summary"]["states"]["signed-off"] == 1
-    assert whole["summary"]["statements"] == (1 if "false" in more else 2)
+    assert whole["summary"]["statements"] == (1 if "corrected" in more else 2)
     done = run("check", "a.txt")
     assert done.returncode == 0
     assert "[signed-off]\n" in done.stdout
@@ -182,6 +188,27 @@ def test_a_rejected_attribution_blocks(run: Run, desk: Path) -> None:
     (document,) = whole["documents"]
     assert document["statements"][-1]["speaker"] is None
     assert [f["state"] for f in document["findings"]] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "state", "status"), [("accepted", "signed-off", 0), ("rejected", "open", 1)]
+)
+def test_a_finding_is_accepted_or_upheld(
+    decision: str, state: str, status: int, run: Run, desk: Path
+) -> None:
+    (finding,) = report(run)["documents"][0]["findings"]
+    (desk / "attrib.signoffs.yaml").write_text(
+        "version: 1\nsignoffs:\n- {article: a.txt, rule: AT101, by: Ines Calder, date: 2026-03-01,\n"
+        f"   fingerprint: {finding['fingerprint']}, decision: {decision}, reason: as agreed}}\n",
+        encoding="utf-8",
+    )
+    (found,) = report(run)["documents"][0]["findings"]
+    assert (found["state"], found["sign_off"]["decision"]) == (state, decision)
+    assert run("check", "a.txt").returncode == status
+    # Neither is written as old.
+    done = run("baseline", "a.txt")
+    assert done.stdout == "attrib.baseline.yaml: 0 old findings (0 added, 0 taken out)\n"
+    assert run("check", "a.txt", "--new-only").returncode == status
 
 
 def test_a_sign_off_of_words_that_changed_is_told(run: Run, desk: Path) -> None:

@@ -54,11 +54,17 @@ def allowances(case: dict[str, Any]) -> tuple[Allowance, ...]:
 
 def sign_offs(case: dict[str, Any], folder: Path) -> SignOffs:
     made = []
-    for line, words in enumerate(case.get("signoffs", ()), 1):
-        alone = article(words)
-        (name,) = statement_fingerprints([attribution(alone, words)], alone)
-        said = SignOff("accepted", "Ines Calder", date(2026, 3, 1), "heard the tape")
+    for line, given in enumerate(case.get("signoffs", ()), 1):
         where = case.get("article", "drafts/a.txt")
+        if isinstance(given, dict):
+            alone = article(given["words"])
+            name = fingerprint(finding(alone, given["words"], rule=given["rule"]), alone)
+            said = SignOff(given["decision"], "Ines Calder", date(2026, 3, 1), "known to all")
+            made.append(Signed(where, name, said, None, None, Place(line, 1), given["rule"]))
+            continue
+        alone = article(given)
+        (name,) = statement_fingerprints([attribution(alone, given)], alone)
+        said = SignOff("accepted", "Ines Calder", date(2026, 3, 1), "heard the tape")
         speaker = case.get("accepted_speaker", "Anna Calder")
         made.append(Signed(where, name, said, speaker, None, Place(line, 1)))
     return SignOffs(folder / "attrib.signoffs.yaml", tuple(made))
@@ -146,9 +152,11 @@ def test_the_table_of_the_docs_is_the_checks() -> None:
 
 def test_the_files_that_the_docs_show_can_be_read(tmp_path: Path) -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```$", DOCS.read_text("utf-8"), re.M | re.S)
-    settings, baseline, signoffs = (tmp_path / name for name in ("a.yaml", "b.yaml", "c.yaml"))
-    for path, text in zip((settings, baseline, signoffs), blocks, strict=True):
+    names = ("a.yaml", "b.yaml", "c.yaml", "d.yaml")
+    settings, baseline, signoffs, findings = (tmp_path / name for name in names)
+    for path, text in zip((settings, baseline, signoffs, findings), blocks, strict=True):
         path.write_text(text, encoding="utf-8")
     assert load_settings(settings).allow[0].owner == "Ines Calder"
     assert Baseline.load(baseline).text() == blocks[1]
     assert SignOffs.load(signoffs).entries[0].speaker == "Anna Calder"
+    assert SignOffs.load(findings).entries[0].rule == "unattributed-figure"

@@ -18,6 +18,7 @@ OLD = f"article: a.txt, rule: vague-source, fingerprint: {PRINT}"
 SIGNED = (
     f"article: a.txt, fingerprint: {PRINT}, decision: accepted, by: Ana, reason: heard, speaker: Bo"
 )
+FINDING = f"{SIGNED.removesuffix(', speaker: Bo')}, date: 2026-01-01"
 LOADERS = {"findings": Baseline.load, "signoffs": SignOffs.load}
 
 
@@ -132,13 +133,36 @@ def test_a_mistake_in_a_baseline_s_entry(entry: str, expected: str, refused) -> 
         ),
         (
             f"{{{SIGNED.replace('accepted, by', 'corrected, by').removesuffix(', speaker: Bo')}, date: 2026-01-01, statement: true}}",
-            "expected statement to be false, found 'true'",
+            "expected statement to be false or common-knowledge, found 'true'",
         ),
         (
             f"{{{SIGNED.replace('accepted', 'corrected')}, date: 2026-01-01, statement: false}}",
             "what is no statement has no speaker and no outlet",
         ),
         (f"{{{SIGNED}, date: 2026-01-01, by: Bo}}", "'by' is given twice"),
+        (f"{{{FINDING}, rule: AT905}}", "'AT905' is the gate's own and cannot be signed off"),
+        (f"{{{FINDING}, rule: Malformed-Suppression}}", "is the gate's own and cannot be"),
+        (
+            f"{{{FINDING}, rule: unattributed-figur}}",
+            "there is no rule 'unattributed-figur'; did you mean 'unattributed-figure'?",
+        ),
+        (f"{{{FINDING}, rule: 4}}", "expected rule to be text"),
+        (
+            f"{{{FINDING.replace('accepted', 'corrected')}, rule: AT202}}",
+            "a finding is accepted or rejected, found 'corrected'; without 'rule' the entry is",
+        ),
+        (
+            f"{{{FINDING}, rule: AT202, speaker: Bo}}",
+            "speaker does not go with 'rule': the entry is about a finding",
+        ),
+        (
+            f"{{{FINDING}, rule: AT202, statement: common-knowledge}}",
+            "statement does not go with 'rule'",
+        ),
+        (
+            f"{{{FINDING}, rule: AT202}}\n- {{{FINDING}, rule: unattributed-figure}}",
+            ":4:3: a second sign-off of the finding of the one on line 3",
+        ),
         (
             f"{{{SIGNED}, date: 2026-01-01}}\n- {{{SIGNED.replace('a.txt', './a.txt')}, date: 2026-01-02}}",
             ":4:3: a second sign-off of the statement of the one on line 3",

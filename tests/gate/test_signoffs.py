@@ -11,6 +11,7 @@ from attrib.gate.fingerprint import statement_fingerprints
 from attrib.model import Attribution, Document, Outlet, Report
 from attrib.registry import Registry
 from attrib.rules import RULES
+from attrib.yaml_places import Place
 
 from .build import CODES, article, attribution, finding
 
@@ -191,6 +192,44 @@ def test_words_that_are_no_statement_are_nobody_s(document: Document) -> None:
         ledger=Ledger(signoffs=signoffs),
     )
     assert (marked.state, open_.state) == ("signed-off", "open")
+
+
+def test_common_knowledge_is_nobody_s_and_the_marks_around_it_are_signed_off(
+    document: Document,
+) -> None:
+    after, _ = signed(document, 1, "decision: corrected\n    statement: common-knowledge")
+    assert not after.is_statement
+    assert after.speaker is after.outlet is None
+    assert after.sign_off is not None
+    assert after.sign_off.corrects == ("statement",)
+    assert after.sign_off.is_common_knowledge
+    findings = [
+        finding(document, LOOSE, rule="unattributed-quote"),
+        finding(document, "leaked for years", rule="unattributed-claim"),
+        finding(document, "The dam leaks", rule="unattributed-claim"),
+    ]
+    assert [f.state for f in gate(findings, document, [after])] == [
+        "signed-off",
+        "signed-off",
+        "open",
+    ]
+
+
+def test_an_entry_about_a_finding_is_none_about_a_statement(document: Document) -> None:
+    rule = "rule: AT101\n    decision: rejected"
+    after, signoffs = signed(document, 1, rule)
+    assert after.sign_off is None
+    assert signoffs.of(document.path) == {}
+    ((name, fingerprint),) = signoffs.of_findings(document.path)
+    assert (name, fingerprint) == ("unattributed-quote", after.fingerprint)
+    assert signoffs.of_findings("-") == {}
+
+
+def test_where_an_entry_stands_is_no_part_of_what_it_says(document: Document) -> None:
+    _, signoffs = signed(document, 0, "decision: rejected")
+    (entry,) = signoffs.entries
+    assert entry.place != Place(9, 9)
+    assert entry == replace(entry, place=Place(9, 9))
 
 
 def test_a_rejected_attribution_leaves_no_speaker_and_its_findings_open(

@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from attrib.gate import Baseline, Ledger, gate
-from attrib.model import Allowance, SignOff
+import pytest
+
+from attrib.gate import Baseline, Ledger, SignOffs, gate
+from attrib.gate.signoffs import Signed
+from attrib.model import Allowance, Attribution, Decision, Document, Finding, SignOff, State
+from attrib.rules import RULES
 
 from .build import article, attribution, finding
 
@@ -61,3 +65,106 @@ def test_a_finding_that_begins_in_a_paragraph_is_that_paragraph_s() -> None:
     document = article("<!-- attrib: allow AT205: known -->\nCritics say it\n\nleaks, and so on.")
     (found,) = gate([finding(document, "Critics say it\n\nleaks")], document)
     assert found.state == "suppressed"
+
+
+def decided(document: Document, about: Finding, decision: Decision) -> Ledger:
+    """A ledger with an editor's word on a finding."""
+    (known,) = gate([about], document)
+    said = SignOff(decision, "Ines Calder", date(2026, 3, 1), "known to all")
+    entry = Signed("a.txt", known.fingerprint, said, None, None, rule=known.name)
+    return Ledger(signoffs=SignOffs(Path(document.path).with_name("s.yaml"), (entry,)))
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_a_finding_that_an_editor_accepts_is_signed_off_whatever_its_rule(
+    rule: str, tmp_path: Path
+) -> None:
+    document = article("It lost 4000 tonnes. It was 4000 tonnes.", tmp_path / "a.txt")
+    about = finding(document, "4000 tonnes", rule=rule)
+    ledger = decided(document, about, "accepted")
+    # The second one on the same words is another finding.
+    first, second = gate(
+        [about, replace(about, span=finding(document, "4000 tonnes", 1).span)],
+        document,
+        ledger=ledger,
+    )
+    assert (first.state, first.reason, first.owner) == ("signed-off", "known to all", "Ines Calder")
+    assert first.sign_off is not None
+    assert first.sign_off.decision == "accepted"
+    assert (second.state, second.sign_off) == ("open", None)
+
+
+def test_a_finding_that_an_editor_upholds_stays_open_though_it_is_old(tmp_path: Path) -> None:
+    document = article("It lost 4000 tonnes.", tmp_path / "a.txt")
+    about = finding(document, "4000 tonnes", rule="unattributed-statement", statement="s1")
+    ledger = decided(document, about, "rejected")
+    (upheld,) = gate([about], document, ledger=ledger)
+    assert (upheld.state, upheld.reason, upheld.owner) == ("open", None, None)
+    assert upheld.sign_off is not None
+    assert upheld.sign_off.reason == "known to all"
+    baseline = Baseline().renewed(tmp_path / "b.yaml", {document.path: [upheld]})
+    (old,) = gate([about], document, ledger=replace(ledger, baseline=baseline))
+    assert old.state == "open"
+    # The word on the finding goes before that on its statement.
+    accepted = SignOff("accepted", "Bo Reyes", date(2026, 3, 2), "heard")
+    signed = replace(attribution(document, "It lost"), sign_off=accepted)
+    (found,) = gate([about], document, [signed], ledger=ledger)
+    assert found.state == "open"
+    allow = (Allowance("a.txt", "AT102", upheld.fingerprint, "kept", "Ana"),)
+    (found,) = gate([about], document, allow=allow, folder=tmp_path, ledger=ledger)
+    assert (found.state, found.reason, found.sign_off) == ("suppressed", "kept", upheld.sign_off)
+
+
+def known(document: Document, words: str, id: str) -> Attribution:
+    said = SignOff(
+        "corrected", "Ines Calder", date(2026, 3, 1), f"words of {id}", ("statement",), True
+    )
+    return replace(attribution(document, words, id), sign_off=said)
+
+
+SEA = "The sea is salt, and it is deep by 4000 metres. Nobody drinks it. They say so."
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "state"),
+    [
+        ("unattributed-allegation", "4000 metres", "signed-off"),
+        ("unattributed-figure", "4000 metres", "signed-off"),
+        ("unattributed-forecast", "it is deep", "signed-off"),
+        # A finding has its sentence's full stop.
+        ("unattributed-claim", "The sea is salt, and it is deep by 4000 metres.", "signed-off"),
+        ("unattributed-claim", "4000 metres. Nobody", "open"),
+        ("unattributed-claim", "They say so", "open"),
+        ("vague-source", "it is deep", "open"),
+        ("single-source", "it is deep", "open"),
+    ],
+)
+def test_what_is_common_knowledge_needs_nobody_to_vouch_for_it(
+    rule: str, words: str, state: State
+) -> None:
+    document = article(SEA)
+    whole = known(document, "The sea is salt, and it is deep by 4000 metres", "s1")
+    (found,) = gate([finding(document, words, rule=rule)], document, [whole])
+    assert found.state == state
+    plain = replace(
+        whole, sign_off=SignOff("corrected", "Bo", date(2026, 3, 1), "none", ("statement",))
+    )
+    (found,) = gate([finding(document, words, rule=rule)], document, [plain])
+    assert found.state == "open"
+
+
+def test_of_common_knowledge_within_common_knowledge_the_whole_reaches_as_far_as_it_does() -> None:
+    document = article(SEA)
+    said = [
+        known(document, "The sea is salt, and it is deep by 4000 metres", "s1"),
+        known(document, "The sea is salt", "s2"),
+        known(document, "Nobody drinks it", "s3"),
+    ]
+    words = ("The sea", "deep by 4000", "drinks it", "metres. Nobody")
+    findings = [finding(document, part, rule="unattributed-claim") for part in words]
+    assert [f.reason for f in gate(findings, document, said)] == [
+        "words of s1",
+        "words of s1",
+        "words of s3",
+        None,
+    ]

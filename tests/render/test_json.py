@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from attrib.errors import ReadError, RegistryError
-from attrib.model import EntryFinding, Finding, Report, Span, Speaker
+from attrib.model import EntryFinding, Finding, Report, SignOff, Span, Speaker
 from attrib.render.json import render, render_houses
 
 from . import samples
@@ -64,6 +65,8 @@ def test_a_whole_report() -> None:
                 "kind": "institution",
                 "candidates": [],
                 "evidence": "named beside its words",
+                "mention": None,
+                "named": None,
             },
         ),
         (
@@ -113,6 +116,7 @@ def test_a_whole_report() -> None:
             "state": "open",
             "reason": None,
             "owner": None,
+            "sign_off": None,
         }
     ]
 
@@ -147,6 +151,7 @@ def test_what_the_desk_has_said_is_told() -> None:
     assert third["sign_off"] == {
         "decision": "corrected",
         "corrects": ["statement"],
+        "common_knowledge": False,
         "by": "Bo Reyes",
         "date": "2026-03-02",
         "reason": "a title",
@@ -158,6 +163,22 @@ def test_what_the_desk_has_said_is_told() -> None:
         "Ana",
     )
     assert (comment["line"], comment["column"], comment["text"]) == (3, 51, "<!-- attrib: x -->")
+
+
+def test_what_was_decided_about_a_finding_is_told() -> None:
+    plain = samples.report()
+    upheld = SignOff("rejected", "Ana Ruiz", date(2026, 3, 1), "name one")
+    report = replace(plain, findings=(replace(plain.findings[0], sign_off=upheld),))
+    (found,) = parsed([report])["documents"][0]["findings"]
+    assert (found["state"], found["reason"], found["owner"]) == ("open", None, None)
+    assert found["sign_off"] == {
+        "decision": "rejected",
+        "corrects": [],
+        "common_knowledge": False,
+        "by": "Ana Ruiz",
+        "date": "2026-03-01",
+        "reason": "name one",
+    }
 
 
 def test_marked_up_words_are_shown_without_their_mark_up() -> None:

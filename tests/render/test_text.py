@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import click
 import pytest
@@ -10,6 +11,7 @@ from attrib.model import (
     Finding,
     Outlet,
     Report,
+    SignOff,
     Span,
     Speaker,
     Statement,
@@ -79,6 +81,20 @@ def test_a_whole_report() -> None:
 def test_what_the_desk_has_said_is_told() -> None:
     entry = EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 3, 5, "No.")
     assert render([samples.decided()], [], [entry]) == DECIDED
+
+
+def test_who_upheld_a_finding_is_told_and_who_called_words_common_knowledge() -> None:
+    plain = samples.report()
+    upheld = SignOff("rejected", "Ana Ruiz", date(2026, 3, 1), "name\x1b one")
+    known = SignOff("corrected", "Bo Reyes", date(2026, 3, 2), "in any atlas", ("statement",), True)
+    report = replace(
+        plain,
+        findings=(replace(plain.findings[0], sign_off=upheld),),
+        attributions=(replace(plain.attributions[0], sign_off=known),),
+    )
+    lines = render([report]).splitlines()
+    assert lines[4] == r"    upheld: name\x1b one (Ana Ruiz)"
+    assert "s1: called common knowledge by Bo Reyes on 2026-03-02: in any atlas" in lines
 
 
 def test_every_file_has_its_summary_and_all_have_one() -> None:

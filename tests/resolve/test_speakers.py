@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from .build import attributions
+from .build import at, attributions
 
 
 def speakers(
@@ -524,3 +524,22 @@ def test_a_misspelt_name_keeps_its_spelling() -> None:
     (found,) = attributions(text, ("Lena Arvidd", "said", "the gates were shut"))
     assert found.speaker is not None
     assert (found.speaker.id, found.speaker.spelling) == ("lena-arvid", "Lena Arvidd")
+
+
+def test_the_place_of_the_fullest_name_however_far_back() -> None:
+    text = (
+        "Arvid opened the gates. Lena Arvid, the harbour master, had closed them in May.\n"
+        + "The quay was full of boats.\n" * 40
+        + "She said the crews were tired."
+    )
+    (found,) = attributions(text, ("She", "said", "the crews were tired"))
+    assert found.speaker is not None
+    assert found.speaker.named == at(text, "Lena Arvid")
+    assert found.speaker.mention == at(text, "She")
+
+
+def test_nobody_on_record_has_no_such_place() -> None:
+    text = "An official said the gates would stay shut."
+    (found,) = attributions(text, ("An official", "said", "the gates would stay shut"))
+    assert found.speaker is not None
+    assert found.speaker.named is None

@@ -1,0 +1,288 @@
+"""The report as a page: one file that opens from disk, asks no network and runs no stranger's code.
+
+What articles, registries and texts hold is escaped by the template engine wherever it stands.
+The page's own style and script are allowed by their digests alone (Content Security Policy
+Level 3, section 2.3.1), so that what slipped through would still not run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from attrib.errors import AttribError
+from attrib.houses import DEFAULT, House, load_house
+from attrib.model import SEVERITIES, EntryFinding, Report
+
+from .columns import visible
+from .items import items, voices
+from .marks import Marked, mark
+from .pictures import longest_bare, strip
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_VERDICTS = {
+    "verbatim": "word for word",
+    "paraphrase": "paraphrase found",
+    "edited": "edited, and shown",
+    "trimmed": "words left out, not shown",
+    "not-checked": "not checked",
+    "not-found": "not found",
+    "altered": "altered",
+    "spliced": "spliced",
+    "misattributed": "somebody else’s words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a page needs that takes decisions.
+
+    Attributes:
+        by: who decides, as first offered.
+        version: of the report that it shows.
+        seen: by fingerprint of a statement or a finding, the digest of the decision shown.
+        records: by name of a speaker without a record, the record offered for it.
+        names: of parties that a correction may mean, beside those of the article.
+        error: why the report is not of the files as they are now; None where it is.
+        signoffs, sources: the files that decisions and records go to.
+    """
+
+    by: str
+    version: int
+    seen: dict[str, str]
+    records: dict[str, dict[str, str]]
+    names: tuple[str, ...]
+    error: str | None
+    signoffs: str
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The figures at the head of a page.
+
+    Attributes:
+        statements, attributed, anonymous: how many.
+        outlets: each with the statements that came through it, most first; the name is None
+            for those that came through nobody else.
+        blocking: findings that stop the article.
+        open: by severity, the open findings.
+        decided: statements that an editor has decided about.
+    """
+
+    statements: int
+    attributed: int
+    anonymous: int
+    outlets: tuple[tuple[str | None, int], ...]
+    blocking: int
+    open: tuple[tuple[str, int], ...]
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article in an index: its page, what it is called, and its figures."""
+
+    page: str
+    title: str
+    path: str
+    lead: Lead
+
+
+def render(
+    report: Report,
+    *,
+    house: House | None = None,
+    stopping: frozenset[str] = frozenset(),
+    entries: Sequence[EntryFinding] = (),
+    review: Review | None = None,
+) -> str:
+    """One article's report as a page.
+
+    Args:
+        report: of the article.
+        house: whose standard holds; attrib's own without one.
+        stopping: fingerprints of the findings that block.
+        entries: what is wrong in the files that say what does not block.
+        review: what is needed to take decisions; without it the page only shows.
+    """
+    house = load_house(DEFAULT) if house is None else house
+    marked = mark(report, report.findings)
+    spoken = voices(report, marked)
+    listed = items(report, report.findings, spoken, house, stopping)
+    by_id = {item.id: item for item in listed}
+    of_finding = {
+        index: by_id.get(finding.statement or "") or by_id[f"f{index}"]
+        for index, finding in enumerate(report.findings)
+    }
+    scripts = ["page.js"] if review is None else ["page.js", "review.js"]
+    return _page(
+        "report.html",
+        ["page.css"] if review is None else ["page.css", "review.css"],
+        scripts,
+        connects=review is not None,
+        report=report,
+        document=report.document,
+        title=_title(report),
+        headed=_headed(report),
+        marked=marked,
+        lights=_data(_lights(marked)),
+        voices=spoken,
+        items=listed,
+        by_id=by_id,
+        of_finding=of_finding,
+        lead=lead(report, stopping),
+        strip=strip(report, marked),
+        bare=longest_bare(report, marked),
+        house=house,
+        entries=entries,
+        review=review,
+        records=_data(review.records) if review is not None else None,
+    )
+
+
+def render_index(
+    pages: Sequence[tuple[str, Report]],
+    errors: Sequence[AttribError] = (),
+    *,
+    stopping: frozenset[str] = frozenset(),
+    entries: Sequence[EntryFinding] = (),
+) -> str:
+    """A page over several articles' pages.
+
+    Args:
+        pages: for each article its page's file name, and its report.
+        errors: the articles that could not be checked.
+        stopping: fingerprints of the findings that block.
+        entries: what is wrong in the files that say what does not block.
+    """
+    rows = [
+        Row(page, _title(report), report.document.path, lead(report, stopping))
+        for page, report in pages
+    ]
+    return _page("index.html", ["page.css"], [], rows=rows, errors=errors, entries=entries)
+
+
+def lead(report: Report, stopping: frozenset[str]) -> Lead:
+    """The figures at the head of an article's page."""
+    stated = [a for a in report.attributions if a.is_statement]
+    through: Counter[str | None] = Counter()
+    for attribution in stated:
+        outlet = attribution.outlet
+        if attribution.speaker is not None and outlet is not None:
+            through[None if outlet.how == "self" else outlet.name] += 1
+    open_ = Counter(f.severity for f in report.findings if f.state in ("open", "baseline"))
+    return Lead(
+        len(stated),
+        sum(a.speaker is not None for a in stated),
+        sum(a.speaker is not None and a.speaker.kind == "anonymous" for a in stated),
+        tuple(through.most_common()),
+        sum(f.fingerprint in stopping for f in report.findings),
+        tuple((severity, open_[severity]) for severity in reversed(SEVERITIES)),
+        sum(a.sign_off is not None for a in report.attributions),
+    )
+
+
+def _page(template: str, styles: Sequence[str], scripts: Sequence[str], **values: Any) -> str:
+    style = "\n".join(_own(name) for name in styles)
+    script = "\n".join(_own(name) for name in scripts)
+    connects = values.pop("connects", False)
+    policy = {
+        "default-src": "'none'",
+        "style-src": _digest(style),
+        "script-src": _digest(script) if script else "'none'",
+        "connect-src": "'self'" if connects else "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    # The files are this package's own: nothing of an article is in them.
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            policy="; ".join(f"{key} {value}" for key, value in policy.items()),
+            style=Markup(style),
+            script=Markup(script),
+            **values,
+        )
+    )
+
+
+@cache
+def _own(name: str) -> str:
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+@cache
+def _environment() -> Environment:
+    # Imported here: most checks make no page.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown"] = visible
+    environment.filters["verdict"] = _VERDICTS.__getitem__
+    return environment
+
+
+def _data(value: Any) -> Markup:
+    """A value as JSON that no element can end."""
+    text = json.dumps(value, separators=(",", ":"))
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
+def _lights(marked: Marked) -> dict[str, dict[str, list[int]]]:
+    """By id of an item and part, the pieces that light up with it."""
+    lights = {
+        id: {str(part): list(at) for part, at in parts.items()}
+        for id, parts in marked.lights.items()
+    }
+    for _, piece in marked.pieces():
+        for index in piece.findings:
+            if piece.number is not None:
+                lights.setdefault(f"f{index}", {}).setdefault("finding", []).append(piece.number)
+    return lights
+
+
+def _title(report: Report) -> str:
+    """What an article is called: its headline, its first line, or its file."""
+    document = report.document
+    if document.headline:
+        return document.headline
+    first = document.slice(document.paragraphs[0]) if document.paragraphs else ""
+    return first if 0 < len(first) <= 160 else document.path
+
+
+def _headed(report: Report) -> bool:
+    """True where the article's first paragraph is its headline."""
+    document = report.document
+    if not document.paragraphs:
+        return False
+    first = " ".join(document.slice(document.paragraphs[0]).split())
+    if document.headline is not None:
+        return first == " ".join(document.headline.split())
+    return first == _title(report) and first[-1:] not in '.”"’'

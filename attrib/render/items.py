@@ -1,0 +1,383 @@
+"""What a page lists beside the article: each statement, and each finding about none."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from attrib.houses import House
+from attrib.model import (
+    SEVERITIES,
+    Attribution,
+    Document,
+    Finding,
+    Passage,
+    Report,
+    Severity,
+    SignOff,
+    Span,
+    Verdict,
+)
+from attrib.rules import RULES
+
+from .changes import told
+from .marks import Marked
+
+# So many speakers have a colour of their own; the rest share one, and all have initials.
+COLOURS = 8
+_LONGEST_MARK = 3
+# Characters of a statement, and of a source's passage, that are shown.
+_EXCERPT, _LONGEST = 160, 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks in the article, as the page shows them.
+
+    Attributes:
+        key: what the page calls them in its filter.
+        name, id, kind: as the speaker's.
+        mark: one to three letters, and a number where several would have the same.
+        colour: number of the colour, the most quoted first; `COLOURS` for those who share one.
+        statements: how many.
+        words: how many of the article's words are theirs.
+    """
+
+    key: str
+    name: str
+    id: str | None
+    kind: str
+    mark: str
+    colour: int
+    statements: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words, and whether they are part of a difference."""
+
+    words: str
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage of a text: its words, where it stands, and whose it is there."""
+
+    runs: tuple[Run, ...]
+    where: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the texts say of a quote, for the page.
+
+    Attributes:
+        kind: the verdict.
+        reason: why it was not checked, or who said it; None where there is nothing to add.
+        printed: the article's words; empty where there is no passage to hold them against.
+        sources: the passages.
+        changes: each difference in words.
+    """
+
+    kind: str
+    reason: str | None
+    printed: tuple[Run, ...]
+    sources: tuple[Source, ...]
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One finding, with what the house's standard says of it.
+
+    Attributes:
+        finding: the finding.
+        blocks: whether it stops the article.
+        standard, says: the passage of the house's standard; None where it has none.
+        authority: whose standards ask for the rule.
+        line, column: of its place in the raw file, from 1.
+        words: that it objects to.
+    """
+
+    finding: Finding
+    blocks: bool
+    standard: str | None
+    says: str | None
+    authority: str
+    line: int
+    column: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the list.
+
+    Attributes:
+        id: of its element: "s7" for a statement, "f3" for a finding about none.
+        attribution: the statement; None for a finding about none.
+        voice: who speaks; None where nobody is credited.
+        notes: its findings, the most severe first.
+        state: the worst that is open: "blocks", a severity, or "clear".
+        words: the beginning of it.
+        paragraph: its number in the article, from 1.
+        named: number of the paragraph in which the speaker is named in full; None where that is
+            the statement's own, or there is none.
+        line: of its place in the raw file, from 1.
+        checked: its verdict; None where it was not held against a text.
+    """
+
+    id: str
+    attribution: Attribution | None
+    voice: Voice | None
+    notes: tuple[Note, ...]
+    state: Literal["blocks", "error", "warning", "note", "clear"]
+    words: str
+    paragraph: int
+    line: int
+    named: int | None = None
+    checked: Checked | None = None
+
+    @property
+    def sign_off(self) -> SignOff | None:
+        """What an editor decided about it."""
+        return self.attribution.sign_off if self.attribution is not None else None
+
+
+def voices(report: Report, marked: Marked) -> tuple[Voice, ...]:
+    """Everybody who is credited, the one with most words first."""
+    told: dict[str, Attribution] = {}
+    statements: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for attribution in report.attributions:
+        key = _key(attribution)
+        if key is None:
+            continue
+        told.setdefault(key, attribution)
+        statements[key] += 1
+        words[key] += marked.words.get(attribution.statement.id, 0)
+    order = sorted(told, key=lambda key: -words[key])
+    found: list[Voice] = []
+    taken: set[str] = set()
+    for number, key in enumerate(order):
+        speaker = told[key].speaker
+        assert speaker is not None
+        letters = _mark(speaker.name, taken)
+        taken.add(letters)
+        found.append(
+            Voice(
+                f"v{number}",
+                speaker.name,
+                speaker.id,
+                speaker.kind,
+                letters,
+                min(number, COLOURS),
+                statements[key],
+                words[key],
+            )
+        )
+    return tuple(found)
+
+
+def items(
+    report: Report,
+    findings: Sequence[Finding],
+    spoken: Sequence[Voice],
+    house: House,
+    stopping: frozenset[str],
+) -> tuple[Item, ...]:
+    """The list, in the order of the text.
+
+    Args:
+        report: of the article.
+        findings: the report's, in its order.
+        spoken: its `voices`.
+        house: whose standard holds.
+        stopping: fingerprints of the findings that block.
+    """
+    document = report.document
+    by_name = {(voice.id or voice.name): voice for voice in spoken}
+    known = {a.statement.id for a in report.attributions}
+    about: dict[str, list[Note]] = {}
+    alone: list[Item] = []
+    for number, finding in enumerate(findings):
+        note = _note(document, finding, house, stopping)
+        if finding.statement in known:
+            about.setdefault(str(finding.statement), []).append(note)
+            continue
+        alone.append(
+            Item(
+                f"f{number}",
+                None,
+                None,
+                (note,),
+                _state([note]),
+                _excerpt(note.words),
+                document.paragraph_at(finding.span.start) + 1,
+                note.line,
+            )
+        )
+    stated = [
+        _item(document, a, about.get(a.statement.id, []), by_name) for a in report.attributions
+    ]
+    starts = {f"f{n}": finding.span.start for n, finding in enumerate(findings)}
+    starts |= {a.statement.id: a.statement.start for a in report.attributions}
+    return tuple(sorted([*stated, *alone], key=lambda item: starts[item.id]))
+
+
+def _item(
+    document: Document, attribution: Attribution, notes: list[Note], by_name: Mapping[str, Voice]
+) -> Item:
+    statement, speaker = attribution.statement, attribution.speaker
+    notes = sorted(notes, key=lambda note: -SEVERITIES.index(note.finding.severity))
+    key = _key(attribution)
+    paragraph = document.paragraph_at(statement.start) + 1
+    named = None
+    if speaker is not None and speaker.named is not None:
+        named = document.paragraph_at(speaker.named.start) + 1
+    return Item(
+        statement.id,
+        attribution,
+        by_name.get(key) if key is not None else None,
+        tuple(notes),
+        _state(notes),
+        _excerpt(" … ".join(document.slice(span) for span in statement.content)),
+        paragraph,
+        document.locate(document.raw_span(statement.content[0]).start)[0],
+        named if named != paragraph else None,
+        _checked(document, attribution, attribution.verdict),
+    )
+
+
+def _key(attribution: Attribution) -> str | None:
+    speaker = attribution.speaker
+    if speaker is None or not attribution.is_statement:
+        return None
+    return speaker.id or speaker.name
+
+
+def _state(notes: Sequence[Note]) -> Literal["blocks", "error", "warning", "note", "clear"]:
+    if any(note.blocks for note in notes):
+        return "blocks"
+    open_ = [n.finding.severity for n in notes if n.finding.state in ("open", "baseline")]
+    severities: Sequence[Severity] = open_
+    return max(severities, key=SEVERITIES.index) if severities else "clear"
+
+
+def _note(document: Document, finding: Finding, house: House, stopping: frozenset[str]) -> Note:
+    raw = finding.raw_span(document)
+    line, column = document.locate(raw.start)
+    rule = next((rule for rule in RULES if rule.code == finding.code), None)
+    passage = house.passages.get(finding.name)
+    if finding.comment is not None:
+        words = document.raw[raw.start : raw.end]
+    else:
+        words = document.slice(finding.span)
+    return Note(
+        finding,
+        finding.fingerprint in stopping,
+        passage.standard if passage is not None else None,
+        passage.says if passage is not None else None,
+        rule.authority if rule is not None else "",
+        line,
+        column,
+        words,
+    )
+
+
+def _excerpt(text: str, most: int = _EXCERPT) -> str:
+    words = " ".join(text[: 2 * most].split())
+    if len(words) <= most and len(text) <= 2 * most:
+        return words
+    return words[:most].rsplit(" ", 1)[0] + " …"
+
+
+# Quotes and their texts
+
+
+def _checked(
+    document: Document, attribution: Attribution, verdict: Verdict | None
+) -> Checked | None:
+    if verdict is None:
+        return None
+    printed: list[Run] = []
+    if verdict.passages:
+        places = [change.place for change in verdict.changes]
+        for number, span in enumerate(attribution.statement.content):
+            printed += [Run(" … ")] if number else []
+            printed += _runs(document.text, span, places)
+    sources = tuple(
+        Source(
+            tuple(
+                _runs(
+                    passage.words,
+                    Span(0, min(len(passage.words), _LONGEST)),
+                    [c.said_place for c in verdict.changes if c.passage == number],
+                )
+            ),
+            _where(passage),
+            passage.speaker,
+        )
+        for number, passage in enumerate(verdict.passages)
+    )
+    changes = tuple(map(told, verdict.changes))
+    return Checked(verdict.kind, verdict.reason, tuple(printed), sources, changes)
+
+
+def _runs(text: str, span: Span, places: Sequence[Span]) -> Iterator[Run]:
+    """A span of a text in runs, those at the places of changes marked."""
+    at = span.start
+    for place in sorted(places):
+        start, end = max(place.start, at), min(place.end, span.end)
+        if start >= end:
+            continue
+        if start > at:
+            yield Run(text[at:start])
+        yield Run(text[start:end], changed=True)
+        at = end
+    if at < span.end:
+        yield Run(text[at : span.end])
+
+
+def _where(passage: Passage) -> str:
+    place = f"line {passage.line}"
+    if passage.page is not None:
+        place = f"page {passage.page}, {place}"
+    told = [passage.title or passage.path, *([passage.date] if passage.date else []), place]
+    if passage.time is not None:
+        told.append(f"at {passage.time}")
+    if passage.title:
+        told.append(passage.path)
+    return ", ".join(told)
+
+
+# Marks of speakers
+
+
+def _mark(name: str, taken: set[str]) -> str:
+    """The letters that stand for a speaker, unlike those that are taken."""
+    letters = _letters(name) or "?"
+    if letters not in taken:
+        return letters
+    number = 2
+    while f"{letters}{number}" in taken:
+        number += 1
+    return f"{letters}{number}"
+
+
+def _letters(name: str) -> str:
+    words = ["".join(c for c in word if c.isalnum()) for word in name.split()[:12]]
+    words = [word for word in words if word]
+    telling = [word for word in words if not word[0].islower()] or words
+    if len(telling) == 1 and telling[0].isupper() and len(telling[0]) <= _LONGEST_MARK + 1:
+        return telling[0]
+    firsts = [word[0] for word in telling]
+    if len(firsts) > _LONGEST_MARK:
+        firsts = [*firsts[: _LONGEST_MARK - 1], firsts[-1]]
+    return unicodedata.normalize("NFC", "".join(firsts)).upper()
