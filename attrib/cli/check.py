@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +17,7 @@ from attrib.cli import Failed, complain, options
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
     from datetime import date
 
     from attrib.checker import Checker
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
+_Result = TypeVar("_Result")
 # What `--house` calls all of them side by side.
 ALL = "all"
 
@@ -58,13 +61,7 @@ ALL = "all"
     help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
 )
 @options.fail_on
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="How many articles to check at a time. The report is the same.",
-)
+@options.jobs
 def check(
     files: tuple[str, ...],
     sources: str | None,
@@ -89,7 +86,7 @@ def check(
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     require_writable(output, files)
-    require_apart(output, sources, settings, baseline, signoffs, *_nearest())
+    require_apart(output, sources, settings, baseline, signoffs, *governing())
     day = _day(today)
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
@@ -106,7 +103,7 @@ def check(
             texts=texts,
             cached=not no_cache,
         )
-        with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
+        with checked(checker, files, jobs, houses) as results, progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
@@ -297,9 +294,22 @@ def checked(
     Tagger.load()
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield pool.map(one, files)
+        yield _in_order(pool, one, files, 2 * jobs)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    pool: Executor, one: Callable[[str], _Result], files: Iterable[str], ahead: int
+) -> Iterator[_Result]:
+    """As the pool's `map`, but no more than `ahead` results wait to be taken."""
+    waiting: deque[Future[_Result]] = deque()
+    for path in files:
+        if len(waiting) == ahead:
+            yield waiting.popleft().result()
+        waiting.append(pool.submit(one, path))
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def read(path: str, settings: Settings) -> Document:
@@ -360,9 +370,10 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _progress(
+def progress(
     results: Iterable[tuple[Report, ...] | ReadError], files: Sequence[str]
 ) -> AbstractContextManager[Iterable[tuple[Report, ...] | ReadError]]:
+    """The results, with a bar on a terminal where there are many."""
     if len(files) < _MANY or not sys.stderr.isatty():
         return nullcontext(results)
     bar: Any = click.progressbar(results, len(files), label="Checking", file=sys.stderr)
@@ -382,7 +393,7 @@ def require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: it is one of the articles to check")
 
 
-def _nearest() -> Iterator[Path | None]:
+def governing() -> Iterator[Path | None]:
     """The files that hold in this folder, whatever is in them."""
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME
     from attrib.settings import SETTINGS_NAME, SOURCES_NAME, find_upwards

@@ -38,7 +38,16 @@ form = click.option(
     show_default=True,
     help="What to print.",
 )
-output = click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
+output = click.option(
+    "-o", "--output", metavar="FILE", help="Write the report here, not to stdout."
+)
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many articles to check at a time. The report is the same.",
+)
 fail_on = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
