@@ -149,6 +149,14 @@ class Item:
         """What an editor decided about it."""
         return self.attribution.sign_off if self.attribution is not None else None
 
+    @property
+    def is_marked(self) -> bool:
+        """False where no words of the article are its own: a finding about a comment."""
+        if self.attribution is not None:
+            return True
+        finding = self.notes[0].finding
+        return finding.comment is None and finding.span.end > finding.span.start
+
 
 def voices(report: Report, marked: Marked) -> tuple[Voice, ...]:
     """Everybody who is credited, the one with most words first."""

@@ -129,7 +129,9 @@ def everything(
 
     `own` is put on every word that an article, a registry or a text could bring.
     """
-    claims = [own(f"The quay at berth {number} was shut in May,") for number in range(len(VERDICTS))]
+    claims = [
+        own(f"The quay at berth {number} was shut in May,") for number in range(len(VERDICTS))
+    ]
     bridge, crack, nested = own("the bridge is safe"), own("“We saw"), own("a crack,”")
     ledge, rumour = own("the ledge had moved"), own("Everybody knows it was the port")
     told, title = own("the tide turned at noon"), own("Man of the Sea")
@@ -162,7 +164,9 @@ def everything(
     )
     ledger = Hop(own("Ledger"), "ledger", "told", own("told the"), story.span(own("Ledger")))
     radio = Hop(own("Radio Nordsund"), None, "cited", own("of"), story.span(own("Radio Nordsund")))
-    through = Outlet(own("Ledger"), "ledger", "told", own("“told”"), ledger.mention, (radio, ledger))
+    through = Outlet(
+        own("Ledger"), "ledger", "told", own("“told”"), ledger.mention, (radio, ledger)
+    )
     directly = Outlet(own("this paper"), "self", "self", own("no channel named"))
     for kind, claim in zip(VERDICTS, claims, strict=True):
         place = story.span(claim)
@@ -182,13 +186,23 @@ def everything(
         )
         change = Change("replaced", "date", own("May"), own("June"), Span(*place), Span(0, 4))
         verdict = Verdict(
-            kind, passages, (change,) if passages and kind != "verbatim" else (), own("by ear"), 0.5, 9
+            kind,
+            passages,
+            (change,) if passages and kind != "verbatim" else (),
+            own("by ear"),
+            0.5,
+            9,
         )
         id = story.says(claim, speaker=calder, outlet=directly, cue="said", source="Calder",
                         kind="direct", verdict=verdict)  # fmt: skip
         if kind == "altered":
             blocking = story.finds(
-                claim, "error", id, code="AT106", name="altered-quote", suggestion=own("perhaps June")
+                claim,
+                "error",
+                id,
+                code="AT106",
+                name="altered-quote",
+                suggestion=own("perhaps June"),
             )
     board = Speaker(own("Harbour Board"), "board", "institution", own("issued it"))
     id = story.says(bridge, speaker=board, outlet=through, source="Officials", cue="hold")
