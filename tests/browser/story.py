@@ -143,7 +143,7 @@ def everything(
         *(f"{claim} Calder said to a court." for claim in claims),
         f"Officials hold that {bridge}. She told the {own('Ledger')} on Monday.",
         f"{crack} Calder said, {nested} and went home.",
-        f"It was not clear, a person close to it said, whether {ledge} at all.",
+        f"It was not clear, {own('a person close to it')} said, whether {ledge} at all.",
         f"{rumour}. One of them said that {told} then.",
         f"They call him {title} here. {critics} have waited {ages}.",
         f"The mayor described {plan}.",
@@ -213,8 +213,11 @@ def everything(
     story.finds(
         nested, "warning", id, state="signed-off", reason=own("heard it"), owner=own("Ana Ruiz")
     )
-    insider = Speaker(own("a person close to it"), None, "anonymous", own("left unnamed"))
-    story.says(ledge, speaker=insider, cue="said",
+    insiders = story.span(own("a person close to it"))
+    insider = Speaker(
+        own("a person close to it"), None, "anonymous", own("left unnamed"), named=insiders
+    )
+    story.says(ledge, speaker=insider, cue="said", source=own("a person close to it"),
                sign_off=SignOff("rejected", own("Bo Reyes"), DAY, own("it was another")))  # fmt: skip
     id = story.says(rumour)
     story.finds(rumour, "error", id, code="AT102", name="unattributed-statement")
