@@ -23,7 +23,7 @@ from attrib.model import (
 )
 from attrib.rules import RULES
 
-from .changes import told
+from .changes import change_told
 from .marks import Marked
 
 # So many speakers have a colour of their own; the rest share one, and all have initials.
@@ -334,7 +334,7 @@ def _checked(
         )
         for number, passage in enumerate(verdict.passages)
     )
-    changes = tuple(map(told, verdict.changes))
+    changes = tuple(map(change_told, verdict.changes))
     return Checked(verdict.kind, verdict.reason, tuple(printed), sources, changes)
 
 
