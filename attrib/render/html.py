@@ -149,7 +149,7 @@ def render(
         house=house,
         entries=entries,
         review=review,
-        records=_data(review.records) if review is not None else None,
+        records=_records(review) if review is not None else None,
     )
 
 
@@ -253,6 +253,11 @@ def _data(value: Any) -> Markup:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
+
+
+def _records(review: Review) -> Markup:
+    """The records on offer, by the names of speakers as the page shows them."""
+    return _data({visible(name): record for name, record in review.records.items()})
 
 
 def _lights(marked: Marked) -> dict[str, dict[str, list[int]]]:
