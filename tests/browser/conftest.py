@@ -63,10 +63,11 @@ def _absent(reason: str) -> None:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
-    """Opens a page (its HTML, or its file) in a context of its own.
+    """Opens a page (its HTML, its file, or its address) in a context of its own.
 
     After the test nothing may have gone wrong in any of them: no error on the console, no
-    request but for the file itself and those it links to, no dialog.
+    request but for the file itself and those it links to, no dialog. A page with an address may
+    ask its own server, which may refuse.
     """
     contexts: list[Any] = []
     troubles: list[str] = []
@@ -80,11 +81,14 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
         script: bool = True,
         bypass_csp: bool = False,
     ) -> Page:
-        if isinstance(page, str):
+        if isinstance(page, str) and page.startswith("http://127.0.0.1"):
+            address = under = page
+        elif isinstance(page, str):
             file = tmp_path / f"page-{len(contexts)}.html"
             file.write_text(page, "utf-8")
+            address, under = file.as_uri(), tmp_path.as_uri() + "/"
         else:
-            file = page
+            address, under = page.as_uri(), page.parent.as_uri() + "/"
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -94,8 +98,8 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
         )
         contexts.append(context)
         opened = context.new_page()
-        watch(opened, troubles, file.parent.as_uri() + "/")
-        opened.goto(file.as_uri())
+        watch(opened, troubles, under)
+        opened.goto(address)
         return opened
 
     yield show
@@ -106,17 +110,20 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
 
 def watch(page: Page, troubles: list[str], under: str) -> None:
     """Note down what a quiet page does not do."""
+    served = under.startswith("http:")
 
     def asked(dialog: Any) -> None:
         troubles.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
     def said(message: Any) -> None:
-        if message.type in ("error", "warning"):
+        refused = served and message.text.startswith("Failed to load resource")
+        if message.type in ("error", "warning") and not refused:
             troubles.append(f"console: {message.text}")
 
     def fetched(request: Any) -> None:
-        if not (request.url.startswith(under) and request.is_navigation_request()):
+        own = served or request.is_navigation_request()
+        if not (own and request.url.startswith(under)):
             troubles.append(f"request: {request.url}")
 
     page.on("dialog", asked)

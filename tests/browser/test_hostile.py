@@ -51,7 +51,7 @@ def tame(words: str) -> str:
 
 def used(page: Page) -> None:
     """Go over a page as a reader would."""
-    for key in ("j", "j", "f", "d", "d", "f", "w", "?", "Escape", "a"):
+    for key in ("j", "j", "f", "d", "d", "f", "w", "?", "Escape", "a", "Escape"):
         page.keyboard.press(key)
     for item in page.locator("#items > .item").all():
         item.hover()
