@@ -256,9 +256,16 @@ def _data(value: Any) -> Markup:
 
 
 def _lights(marked: Marked) -> dict[str, dict[str, list[int]]]:
-    return {
-        id: {part: list(at) for part, at in parts.items()} for id, parts in marked.lights.items()
+    """By id of an item and part, the pieces that light up with it."""
+    lights = {
+        id: {str(part): list(at) for part, at in parts.items()}
+        for id, parts in marked.lights.items()
     }
+    for _, piece in marked.pieces():
+        for index in piece.findings:
+            if piece.number is not None:
+                lights.setdefault(f"f{index}", {}).setdefault("finding", []).append(piece.number)
+    return lights
 
 
 def _title(report: Report) -> str:
