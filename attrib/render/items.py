@@ -24,7 +24,7 @@ from attrib.model import (
 )
 from attrib.rules import RULES
 
-from .changes import told
+from .changes import change_told
 from .marks import Marked
 
 # A speaker's record, or name.
@@ -332,7 +332,7 @@ def _checked(
         verdict.reason,
         printed,
         sources,
-        tuple(_excerpt(told(change), _CHANGE) for change in verdict.changes[:_CHANGES]),
+        tuple(_excerpt(change_told(change), _CHANGE) for change in verdict.changes[:_CHANGES]),
         max(0, len(verdict.changes) - _CHANGES),
     )
 
