@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,9 +34,9 @@ COLOURS = 8
 _LONGEST_MARK = 3
 # The letters of a name that has none.
 _NO_LETTERS = "*"
-# Characters of a statement that are shown, of a quote held against a text and of its passage,
-# and of one change.
-_EXCERPT, _LONGEST, _CHANGE = 160, 1_500, 300
+# Characters of a statement that are shown; of a quote held against a text, of its passage, and
+# of a run in one that is longer; and of a change in words.
+_EXCERPT, _LONGEST, _RUN, _CHANGE = 160, 1_500, 300, 300
 # Changes that are told; there may be one for every word.
 _CHANGES = 12
 
@@ -276,6 +276,11 @@ def _state(notes: Sequence[Note]) -> Literal["blocks", "error", "warning", "note
     return max(severities, key=SEVERITIES.index) if severities else "clear"
 
 
+def stops(finding: Finding, stopping: frozenset[str]) -> bool:
+    """Whether a finding stops its article: not where it was let through here and is open elsewhere."""
+    return finding.fingerprint in stopping and finding.state in ("open", "baseline")
+
+
 def _note(document: Document, finding: Finding, house: House, stopping: frozenset[str]) -> Note:
     raw = finding.raw_span(document)
     line, column = document.locate(raw.start)
@@ -287,7 +292,7 @@ def _note(document: Document, finding: Finding, house: House, stopping: frozense
         words = document.slice(finding.span)
     return Note(
         finding,
-        finding.fingerprint in stopping,
+        stops(finding, stopping),
         passage.standard if passage is not None else None,
         passage.says if passage is not None else None,
         rule.authority if rule is not None else "",
@@ -338,28 +343,40 @@ def _checked(
 
 
 def _runs(text: str, spans: Sequence[Span], places: Sequence[Span]) -> Iterator[Run]:
-    """Spans of a text in runs, those at the places of changes marked, as far as there is room."""
-    room = _LONGEST
+    """Spans of a text in runs, those at the places of changes marked.
+
+    Of a long text the middle of each long run is left out, so that its changes are seen.
+    """
+    whole = sum(span.end - span.start for span in spans) <= _LONGEST
     places = sorted(places)
+    room = _LONGEST
     for number, span in enumerate(spans):
         if number:
             yield Run(" … ")
-        stop = min(span.end, span.start + room)
-        at = span.start
-        for place in places:
-            start, end = max(place.start, at), min(place.end, stop)
-            if start >= end:
-                continue
-            if start > at:
-                yield Run(text[at:start])
-            yield Run(text[start:end], changed=True)
-            at = end
-        if at < stop:
-            yield Run(text[at:stop])
-        room -= stop - span.start
-        if stop < span.end or (room <= 0 and number + 1 < len(spans)):
-            yield Run(" …")
-            return
+        for part, changed in _parts(span, places):
+            words = text[part.start : part.end]
+            if not whole and len(words) > _RUN:
+                words = f"{words[: _RUN // 2]} … {words[-_RUN // 2 :]}"
+            if len(words) > room:
+                yield Run(" …")
+                return
+            yield Run(words, changed)
+            room -= len(words)
+
+
+def _parts(span: Span, places: Iterable[Span]) -> Iterator[tuple[Span, bool]]:
+    """A span cut at the places in it, each part with whether it is one of them."""
+    at = span.start
+    for place in places:
+        start, end = max(place.start, at), min(place.end, span.end)
+        if start >= end:
+            continue
+        if start > at:
+            yield Span(at, start), False
+        yield Span(start, end), True
+        at = end
+    if at < span.end:
+        yield Span(at, span.end), False
 
 
 def _where(passage: Passage) -> str:
