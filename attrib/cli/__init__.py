@@ -106,7 +106,7 @@ COMMANDS = {
     "sources": Command(
         "attrib.cli.sources",
         "sources",
-        "List or check the registry of sources, or suggest records.",
+        "List, check or suggest sources, or count who is quoted.",
     ),
     "verify": Command(
         "attrib.cli.verify",

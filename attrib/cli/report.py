@@ -15,8 +15,8 @@ from attrib.cli.check import (
     checked,
     checker_for,
     day_named,
+    governing,
     is_same,
-    nearest,
     progress,
     require_apart,
     require_other,
@@ -97,7 +97,7 @@ def report(
         _require_folder(folder)
         require_other(pages, files)
     targets = pages if folder is not None else output
-    require_apart(targets, sources, settings, baseline, signoffs, *nearest())
+    require_apart(targets, sources, settings, baseline, signoffs, *governing())
     day = day_named(today)
     results: list[Report | ReadError] = []
     try:
