@@ -25,7 +25,7 @@ from attrib.errors import AttribError
 from attrib.houses import DEFAULT, House, load_house
 from attrib.model import SEVERITIES, EntryFinding, Report
 
-from .columns import visible
+from .columns import ELLIPSIS, visible
 from .contents import unread_texts
 from .items import Voice, items, stops, voices
 from .marks import Marked, mark
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
+# Characters of a name: longer ones are no names, and each stands on the page many times.
+_LONGEST_NAME = 300
 _VERDICTS = {
     "verbatim": "word for word",
     "paraphrase": "paraphrase found",
@@ -156,7 +158,7 @@ def render(
         review=review,
         names=_names(review, spoken) if review is not None else (),
         # By the name that the page has for its item.
-        records=_data({visible(name): of for name, of in review.records.items()})
+        records=_data({_brief(name): of for name, of in review.records.items()})
         if review is not None
         else None,
     )
@@ -269,6 +271,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["shown"] = visible
+    environment.filters["brief"] = _brief
     environment.filters["address"] = _address
     environment.filters["verdict"] = _VERDICTS.__getitem__
     return environment
@@ -280,6 +283,11 @@ def _data(value: Any) -> Markup:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
+
+
+def _brief(text: str) -> str:
+    """A name, or why it is that one, which stands with each statement: of `_LONGEST_NAME` at most."""
+    return visible(text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + ELLIPSIS)
 
 
 def _address(page: str) -> str:

@@ -258,13 +258,16 @@ def test_a_hostile_word_changes_no_element_and_no_attribute(word: str, reviewing
 def test_a_hostile_word_is_shown_as_text_everywhere(word: str) -> None:
     page = Page(rendered(word, reviewing=True))
     shown = " ".join(visible(word).split())
+    name = shown if len(shown) <= 300 else shown[:300] + "…"
     assert page.said(id="p-1") == [f"{shown} said: “{shown} three.”"]
     assert page.said("h1") == [shown]
-    for where in ("meta", "who", "via", "what", "hint", "where", "verdict", "sign-off", "alert"):
+    for where in ("meta", "what", "hint", "where", "verdict", "sign-off", "alert"):
         assert any(shown in said for said in page.said(class_=where)), where
+    for where in ("who", "via", "names", "name"):
+        assert any(name in said for said in page.said(class_=where)), where
     assert page.said(id="record-title") == [f"Add to {shown}"]
     assert {page.has(n, "data-speaker") for n in page.all("li", class_="item")} == {
-        visible(word),
+        visible(word) if len(word) <= 300 else name,
         None,
     }
 
@@ -433,6 +436,18 @@ def test_a_page_grows_with_what_is_found_and_no_faster() -> None:
     assert (many - least) < 10.5 * (some - least)
     few, long = len(render(article(20, 0))), len(render(article(200, 0)))
     assert long < 10.5 * few
+
+
+def test_a_name_as_long_as_an_article_does_not_fill_the_page() -> None:
+    name = "Zz" * 10_000
+    first, *_ = samples.report().attributions
+    speaker = Speaker(name, None, "person", f"named after “{name}”")
+    outlet = Outlet(name, None, "told", name, None, (Hop(name, None, "told", name),) * 2)
+    row = replace(first, speaker=speaker, outlet=outlet)
+    plain = render(replace(samples.report(), attributions=(first,), findings=()))
+    page = render(replace(samples.report(), attributions=(row,), findings=()))
+    assert len(page) < len(plain) + 12 * 300
+    assert f"{name[:300]}…" in Page(page).said("span", class_="who")
 
 
 def test_one_quote_with_five_hundred_changes_does_not_fill_the_page() -> None:
