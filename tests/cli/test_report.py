@@ -78,8 +78,8 @@ def test_a_finding_of_an_entry_blocks_and_is_told(run: Run, articles: Path) -> N
     assert run("report", "clean.txt", "warned.txt", "-o", "kept").returncode == 0
     for name in ("index", "clean", "warned"):
         page = (articles / "kept" / f"{name}.html").read_text(encoding="utf-8")
-        assert "hat is wrong in attrib.yaml blocks publication." in page
-        assert "attrib.yaml:3: <b>error AT9" in page
+        assert "hat is wrong in <bdi>attrib.yaml</bdi> blocks publication." in page
+        assert "<bdi>attrib.yaml</bdi>:3: <b>error AT9" in page
 
 
 @pytest.mark.parametrize("form", ["markdown", "plain", "csv"])

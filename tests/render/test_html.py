@@ -558,6 +558,8 @@ def test_what_the_desk_has_said_is_told() -> None:
     ]
     assert "Let through by Ana: known" in page.said("p", class_="hint")
     assert page.said(class_="who")[2:] == ["Not a statement", "Malformed suppression"]
+    refs = {page.has(n, "id"): page.has(n, "aria-label") for n in page.all("a", class_="ref")}
+    assert refs["r-s3"] == "Statement 3, not a statement"
     # The comment has a mark where it stands, though no reader sees it.
     assert page.all("a", id="r-f1")
 
@@ -602,6 +604,18 @@ def test_lines_and_tabs_inside_a_paragraph_are_spaces() -> None:
     page = Page(render(Report(document, (row,), (), "0", "m")))
     assert page.said(id="p-1") == ["“We hope,” said Per Lund."]
     assert page.said("span", class_="words") == ["“We hope,”"]
+
+
+def test_what_is_written_from_the_right_turns_nothing_around_it() -> None:
+    given = full("مدير")
+    page = Page(render(given.pop("report"), **given))
+    assert page.said("a", id="r-s1") == ["م 1!"]
+    apart = page.said("bdi")
+    assert "م" in apart
+    assert apart.count("مدير") >= 8
+    for number in page.all():
+        if page.classes(number) and page.classes(number)[0] in ("words", "said", "headline"):
+            assert page.has(number, "dir") == "auto"
 
 
 def test_a_headline_is_the_title_and_stands_in_the_article_once() -> None:
