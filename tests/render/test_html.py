@@ -510,6 +510,21 @@ def test_an_article_stopped_by_an_entry_alone_is_no_pass() -> None:
     assert outcome(render(report, entries=[ENTRY])) == ("free", "Nothing blocks publication.")
 
 
+def test_a_statement_that_is_decided_is_folded_unless_it_blocks() -> None:
+    first, *_ = samples.decided().attributions
+    signed = replace(first, sign_off=SignOff("accepted", "Ana Ruiz", date(2026, 3, 1), "read"))
+    found = replace(samples.report().findings[0], statement="s1")
+    report = replace(samples.report(), attributions=(signed,), findings=(found,))
+
+    def shown(names: frozenset[str]) -> tuple[bool, bool]:
+        page = Page(render(report, stopping=names))
+        (item,), (details,) = page.all("li", class_="item"), page.all("details")
+        return "decided" in page.classes(item), "open" in page.elements[details][1]
+
+    assert shown(frozenset()) == (True, False)
+    assert shown(stopping(report)) == (False, True)
+
+
 def test_a_text_that_could_not_be_read_is_told_and_no_pass() -> None:
     report = replace(samples.report(), unread=(UNREAD,))
     page = render(report)
