@@ -1,22 +1,14 @@
-"""The source audit as one flat table, for a spreadsheet: comma-separated values.
-
-The form is RFC 4180's: lines end in CR LF, and every cell stands in quotation marks, so that a
-spreadsheet which also parts at semicolons does not. It begins with a byte order mark, as Excel
-otherwise takes UTF-8 for the system's old encoding.
-"""
+"""The source audit as one flat table, for a spreadsheet: comma-separated values."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrib.audit import Amount, Audit, Counts
 from attrib.errors import AttribError
 from attrib.model import Kind
 
-from .columns import one_line
+from .table import table
 
 # The columns, in order; docs/audit.md says what each holds.
 COLUMNS = (
@@ -49,12 +41,6 @@ COLUMNS = (
     "top_share",
     "message",
 )
-_BYTE_ORDER_MARK = "\ufeff"
-# Excel holds 32,767 characters in a cell and drops the rest without a word.
-_MOST = 32_000
-# What a spreadsheet takes for a formula at the start of a cell (OWASP, "CSV Injection"), the full
-# width forms as well; and after a semicolon, where that parts cells.
-_FORMULA = re.compile(r'^[=+\-@＝＋－＠]|(?<=;)["\s]{0,9}[=+\-@＝＋－＠]')
 
 
 def render(audit: Audit, errors: Sequence[AttribError] = ()) -> str:
@@ -68,21 +54,7 @@ def render(audit: Audit, errors: Sequence[AttribError] = ()) -> str:
         A table of `COLUMNS`. Cells hold one line each; one that would be a formula begins with
         an apostrophe.
     """
-    out = io.StringIO()
-    out.write(_BYTE_ORDER_MARK)
-    writer = csv.DictWriter(out, COLUMNS, restval="", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writeheader()
-    for row in _rows(audit, errors):
-        writer.writerow({column: _cell(value) for column, value in row.items()})
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    """`value` as text that no spreadsheet calculates."""
-    text = "" if value is None else one_line(str(value))
-    if len(text) > _MOST:
-        text = text[:_MOST] + "…"
-    return _FORMULA.sub(lambda match: "'" + match[0], text)
+    return table(COLUMNS, _rows(audit, errors))
 
 
 def _rows(audit: Audit, errors: Sequence[AttribError]) -> Iterator[dict[str, object]]:
