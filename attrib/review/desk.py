@@ -28,6 +28,7 @@ from attrib.model import Attribution, Corrected, EntryFinding, Report, SignOff, 
 from attrib.read import read_file
 from attrib.registry import Registry
 from attrib.registry.adding import Added, add, take_back
+from attrib.render.html import brief
 from attrib.settings import SETTINGS_NAME, SOURCES_NAME, FailOn
 
 from .asked import Decided, Refused
@@ -285,7 +286,8 @@ class Desk:
             attribution = self._unsigned(attribution)
         credited = accepted_as(attribution)
         for name, shown in zip(credited, (decided.speaker, decided.outlet), strict=True):
-            if shown is not None and shown != name:
+            # A page has names as they can be shown.
+            if shown is not None and shown not in (name, brief(name or "")):
                 told = credit(*credited)
                 raise Changed(f"the statement is credited to {told} now")
         return credited
