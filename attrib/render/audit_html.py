@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from importlib.resources import files
 from typing import NamedTuple
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from attrib.audit import CREDITS, TOP, Audit, Counts, Party, Period
 from attrib.errors import AttribError
 
 from .audit_text import CREDIT_WORDS, day_name, leading, number, percent, period_name, scope
 from .columns import one_line
+from .template import page
 
 # Rows of a table, and points of a chart: the other formats have all.
 _ROWS = 300
@@ -74,63 +69,29 @@ def render(audit: Audit, errors: Sequence[AttribError] = ()) -> str:
         audit: what was counted.
         errors: the articles that could not be read, which are in none of the counts.
     """
-    style, script = _part("audit.css"), _part("audit.js")
-    return (
-        _environment()
-        .get_template("audit.html")
-        .render(
-            audit=audit,
-            total=audit.total,
-            errors=[one_line(str(error)) for error in errors],
-            style=Markup(style),
-            script=Markup(script),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-            scope=scope(audit),
-            leading=list(leading(audit)),
-            credits=[
-                (CREDIT_WORDS[c], audit.total.credits[c], audit.total.credited_to(c))
-                for c in CREDITS
-            ],
-            named=[party for party in audit.parties if party.is_named],
-            unnamed=[party for party in audit.parties if not party.is_named],
-            hidden=[article for article in audit.articles if article.anonymous.statements],
-            lone=[article for article in audit.articles if article.source is not None],
-            unsourced=[article for article in audit.articles if not article.sources],
-            most=max((party.share for party in audit.parties), default=0.0),
-            charts=_charts(audit),
-            rows=_ROWS,
-            top=TOP,
-        )
+    return page(
+        "audit.html",
+        styles=["audit.css"],
+        scripts=["audit.js"],
+        filters=_FILTERS,
+        audit=audit,
+        total=audit.total,
+        errors=[one_line(str(error)) for error in errors],
+        scope=scope(audit),
+        leading=list(leading(audit)),
+        credits=[
+            (CREDIT_WORDS[c], audit.total.credits[c], audit.total.credited_to(c)) for c in CREDITS
+        ],
+        named=[party for party in audit.parties if party.is_named],
+        unnamed=[party for party in audit.parties if not party.is_named],
+        hidden=[article for article in audit.articles if article.anonymous.statements],
+        lone=[article for article in audit.articles if article.source is not None],
+        unsourced=[article for article in audit.articles if not article.sources],
+        most=max((party.share for party in audit.parties), default=0.0),
+        charts=_charts(audit),
+        rows=_ROWS,
+        top=TOP,
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("attrib.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        number=number,
-        percent=percent,
-        line=one_line,
-        day=day_name,
-        outlets=_outlets,
-        bar=_bar,
-        period=lambda period, each: period_name(period, each),
-    )
-    return environment
-
-
-def _part(name: str) -> str:
-    return (files("attrib.render") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _outlets(party: Party) -> list[tuple[str, int]]:
@@ -199,3 +160,14 @@ def _chart(
         f" between {shown(low)} and {shown(high)}."
     )
     return _Chart(title, told, points, shown(end), names[0], names[-1])
+
+
+_FILTERS: Mapping[str, Callable[..., object]] = {
+    "number": number,
+    "percent": percent,
+    "line": one_line,
+    "day": day_name,
+    "outlets": _outlets,
+    "bar": _bar,
+    "period": period_name,
+}

@@ -1,22 +1,13 @@
-"""The report as a page: one file that opens from disk, asks no network and runs no stranger's code.
-
-What articles, registries and texts hold is escaped by the template engine wherever it stands.
-The page's own style and script are allowed by their digests alone (Content Security Policy
-Level 3, section 2.3.1), so that what slipped through would still not run.
-"""
+"""The report as a page, and an index over several."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -30,11 +21,8 @@ from .contents import unread_texts
 from .items import Voice, items, stops, voices
 from .marks import Marked, mark
 from .pictures import longest_bare, strip
+from .template import page
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-_TEMPLATES = Path(__file__).parent / "templates"
 # Characters of a name: longer ones are no names, and each stands on the page many times.
 _LONGEST_NAME = 300
 _VERDICTS = {
@@ -221,60 +209,17 @@ def _stopped(entries: Iterable[EntryFinding], stopping: frozenset[str]) -> list[
     return list(dict.fromkeys(entry.path for entry in entries if entry.fingerprint in stopping))
 
 
-def _page(template: str, styles: Sequence[str], scripts: Sequence[str], **values: Any) -> str:
-    style = "\n".join(_own(name) for name in styles)
-    script = "\n".join(_own(name) for name in scripts)
-    connects = values.pop("connects", False)
-    policy = {
-        "default-src": "'none'",
-        "style-src": _digest(style),
-        "script-src": _digest(script) if script else "'none'",
-        "connect-src": "'self'" if connects else "'none'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    # The files are this package's own: nothing of an article is in them.
-    page = (
-        _environment()
-        .get_template(template)
-        .render(
-            policy="; ".join(f"{key} {value}" for key, value in policy.items()),
-            style=Markup(style),
-            script=Markup(script),
-            **values,
-        )
+def _page(
+    template: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    *,
+    connects: bool = False,
+    **values: Any,
+) -> str:
+    return page(
+        template, styles=styles, scripts=scripts, connects=connects, filters=_FILTERS, **values
     )
-    # Half a character, as of a file's name, is in no file that can be written.
-    return page.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-@cache
-def _own(name: str) -> str:
-    return (_TEMPLATES / name).read_text("utf-8")
-
-
-def _digest(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-@cache
-def _environment() -> Environment:
-    # Imported here: most checks make no page.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = visible
-    environment.filters["brief"] = _brief
-    environment.filters["address"] = _address
-    environment.filters["verdict"] = _VERDICTS.__getitem__
-    return environment
 
 
 def _data(value: Any) -> Markup:
@@ -332,3 +277,11 @@ def _headed(report: Report) -> bool:
     if document.headline is not None:
         return first == " ".join(document.headline.split())
     return first == _title(report) and first[-1:] not in '.”"’'
+
+
+_FILTERS = {
+    "shown": visible,
+    "brief": _brief,
+    "address": _address,
+    "verdict": _VERDICTS.__getitem__,
+}
