@@ -355,6 +355,11 @@ def test_on_paper_every_item_is_open_and_no_control_is_there(show: Show) -> None
     ):  # fmt: skip
         assert page.locator(control).locator("visible=true").count() == 0
     assert "Ines Calder" in page.locator("#items").inner_text()
+    # Small print is small on paper, too.
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    body = page.locator("body").evaluate(size)
+    for small in (".where", ".meta", ".key", "footer"):
+        assert page.locator(small).first.evaluate(size) < body
 
 
 def wide() -> Report:
