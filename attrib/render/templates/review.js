@@ -198,7 +198,8 @@
   // Sources
 
   function openRecord(item) {
-    const offered = JSON.parse(byId("records").textContent)[item.dataset.speaker];
+    const records = JSON.parse(byId("records").textContent);
+    const offered = Object.hasOwn(records, item.dataset.speaker || "") ? records[item.dataset.speaker] : null;
     if (!offered) return page.told(item.dataset.speaker ? `${item.dataset.speaker} is in your sources, or is nobody who could be.` : "Nobody is credited here.");
     const form = byId("record-form");
     for (const field of form.elements) {
