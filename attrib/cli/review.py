@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 100
 
 
-@click.command(short_help="Decide on an article's statements and findings, in the browser.")
+@click.command(short_help="Decide on an article's statements and findings.")
 @click.argument("article", metavar="ARTICLE")
 @click.option(
     "--by", metavar="NAME", help="Who decides.  [default: git's user.name, or the login name]"
