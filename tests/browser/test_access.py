@@ -64,6 +64,6 @@ def test_index_and_a_report_with_nothing_in_it(show: Show, width: int, dark: boo
     report, blocking = everything()
     empty = Story("Nothing happened.").report()
     failed = attrib.ReadError("lost.txt: there is no such file")
-    index = render_index([("a.html", report), ("b.html", empty)], [failed], stopping=blocking)
+    index = render_index([("a.html", report, blocking), ("b.html", empty, frozenset())], [failed])
     for html in (index, render(empty)):
         assert violations(show(html, width=width, dark=dark, bypass_csp=True)) == []

@@ -140,14 +140,15 @@ def test_w_goes_to_the_words_and_back(show: Show, far: Report) -> None:
     assert page.evaluate(focus) == "i-s1"
 
 
-def test_w_on_what_has_no_words_of_its_own_stays(show: Show) -> None:
-    """A finding about a comment to attrib has no place in the prose."""
+def test_w_on_a_finding_about_a_comment_goes_to_its_paragraph(show: Show) -> None:
+    """It has no words in the prose, and its mark stands after the last ones before it."""
     page = show(render(everything()[0]))
     page.keyboard.press("k")
     last = chosen(page)
-    page.keyboard.press("w")
-    assert chosen(page) == last
     assert lit(page) == lit(page, "finding") == ""
+    page.keyboard.press("w")
+    assert page.evaluate("document.activeElement.closest('p').id") == "p-17"
+    assert chosen(page) == last
 
 
 def test_help_opens_and_closes_and_keys_rest_meanwhile(show: Show) -> None:
@@ -324,7 +325,7 @@ def test_without_script_the_page_is_readable_and_its_links_work(show: Show) -> N
     report, blocking = everything()
     page = show(render(report, stopping=blocking), script=False)
     assert "We saw" in page.locator("#text").inner_text()
-    assert page.locator("#text .ref:visible").count() == len(report.attributions) + 2
+    assert page.locator("#text .ref:visible").count() == len(report.attributions) + 3
     assert page.locator("#items > .item:visible").count() == len(report.attributions) + 3
     page.locator("#r-s11").click()
     assert page.url.endswith("#i-s11")
@@ -354,6 +355,11 @@ def test_on_paper_every_item_is_open_and_no_control_is_there(show: Show) -> None
     ):  # fmt: skip
         assert page.locator(control).locator("visible=true").count() == 0
     assert "Ines Calder" in page.locator("#items").inner_text()
+    # Small print is small on paper, too.
+    size = "e => parseFloat(getComputedStyle(e).fontSize)"
+    body = page.locator("body").evaluate(size)
+    for small in (".where", ".meta", ".key", "footer"):
+        assert page.locator(small).first.evaluate(size) < body
 
 
 def wide() -> Report:
@@ -434,20 +440,21 @@ def test_index_lists_articles_and_what_could_not_be_checked(
     failed = attrib.ReadError("lost.txt: there is no such file")
     index = tmp_path / "index.html"
     index.write_text(
-        render_index([(name, report), ("other.html", real)], [failed], stopping=blocking), "utf-8"
+        render_index([(name, report, blocking), ("other.html", real, frozenset())], [failed]),
+        "utf-8",
     )
     page = show(index)
     assert page.locator("tbody tr").count() == 2
     assert "1 article is blocked; 1 could not be checked." in page.locator(".outcome").inner_text()
-    assert "lost.txt" in page.locator(".alert").inner_text()
+    assert "lost.txt" in page.locator(".alert").first.inner_text()
     page.get_by_role("link", name="Piers of the north shore").click()
     assert page.locator("h1").inner_text() == "Piers of the north shore are shut"
 
 
 def test_index_on_a_phone(show: Show) -> None:
     report, blocking = everything()
-    rows: list[Any] = [("a.html", report), ("b.html", wide())]
-    page = show(render_index(rows, stopping=blocking), width=390)
+    rows: list[Any] = [("a.html", report, blocking), ("b.html", wide(), frozenset())]
+    page = show(render_index(rows), width=390)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     assert page.locator("td:visible").first.evaluate(
         "td => getComputedStyle(td, '::before').content"
