@@ -24,7 +24,9 @@ _LONGEST_NAME = 100
     "--by", metavar="NAME", help="Who decides.  [default: git's user.name, or the login name]"
 )
 @click.option(
-    "--port", type=click.IntRange(1024, 65535), help="Where to listen.  [default: any that is free]"
+    "--port",
+    type=click.IntRange(1024, 65535),
+    help="Where to listen.  [default: one that the article keeps, or any that is free]",
 )
 @click.option(
     "--open/--no-open",
@@ -115,7 +117,7 @@ def review(
         desk,
         by or _whoever(),
         say,
-        port=port or 0,
+        port=port,
         browse=sys.stdout.isatty() if browse is None else browse,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from attrib.model import SEVERITIES, EntryFinding, Report
 
 from .columns import ELLIPSIS, visible
 from .contents import unread_texts
-from .items import Voice, items, stops, voices
+from .items import Checked, Voice, items, stops, voices
 from .marks import Marked, mark
 from .pictures import longest_bare, strip
 from .template import page
@@ -29,7 +29,7 @@ _VERDICTS = {
     "verbatim": "word for word",
     "paraphrase": "paraphrase found",
     "edited": "edited, and shown",
-    "trimmed": "words left out, not shown",
+    "trimmed": "words dropped without a mark",
     "not-checked": "not checked",
     "not-found": "not found",
     "altered": "altered",
@@ -190,7 +190,9 @@ def lead(report: Report, stopping: frozenset[str]) -> Lead:
     through: Counter[str | None] = Counter()
     for attribution in stated:
         outlet = attribution.outlet
-        if attribution.speaker is not None and outlet is not None:
+        speaker = attribution.speaker
+        # Whose own words they are is no outlet that they came through.
+        if speaker is not None and outlet is not None and outlet.name != speaker.name:
             through[None if outlet.how == "self" else outlet.name] += 1
     open_ = Counter(f.severity for f in report.findings if f.state in ("open", "baseline"))
     return Lead(
@@ -279,9 +281,16 @@ def _headed(report: Report) -> bool:
     return first == _title(report) and first[-1:] not in '.”"’'
 
 
-_FILTERS = {
+def _verdict(checked: Checked) -> str:
+    """What a verdict is called on the page."""
+    if checked.kind == "paraphrase" and checked.changes:
+        return "the source has it otherwise"
+    return _VERDICTS[checked.kind]
+
+
+_FILTERS: Mapping[str, Callable[..., object]] = {
     "shown": visible,
     "brief": brief,
     "address": _address,
-    "verdict": _VERDICTS.__getitem__,
+    "verdict": _verdict,
 }

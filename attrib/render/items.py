@@ -49,7 +49,7 @@ class Voice:
         key: what the page calls them in its filter.
         name, id, kind: as the speaker's.
         mark: a few letters, and a number where several would have the same.
-        colour: number of the colour, the most quoted first; `COLOURS` for those who share one.
+        colour: number of the colour, of the most quoted; `COLOURS` for those who share one.
         statements: how many.
         words: how many of the article's words are theirs.
     """
@@ -155,6 +155,24 @@ class Item:
     checked: Checked | None = None
 
     @property
+    def differs(self) -> bool:
+        """True for a paraphrase where the source has something otherwise."""
+        checked = self.checked
+        return checked is not None and checked.kind == "paraphrase" and bool(checked.changes)
+
+    @property
+    def asks(self) -> bool:
+        """True where somebody has to look: an open error or warning, or a source that differs."""
+        return self.state in ("blocks", "error", "warning") or self.differs
+
+    @property
+    def is_decided(self) -> bool:
+        """True where an editor has decided about it, or about a finding that is all there is to it."""
+        if self.attribution is not None:
+            return self.sign_off is not None
+        return all(n.finding.sign_off is not None for n in self.notes)
+
+    @property
     def sign_off(self) -> SignOff | None:
         """What an editor decided about it."""
         return self.attribution.sign_off if self.attribution is not None else None
@@ -182,22 +200,24 @@ def voices(report: Report, marked: Marked) -> tuple[Voice, ...]:
         statements[key] += 1
         words[key] += marked.words.get(attribution.statement.id, 0)
     order = sorted(speakers, key=lambda key: -words[key])
-    found: list[Voice] = []
+    # Marks and colours go by who comes first in the text, so that a decision moves few of them.
     taken: dict[str, int] = {}
-    for number, key in enumerate(order):
-        speaker = speakers[key]
-        found.append(
-            Voice(
-                f"v{number}",
-                speaker.name,
-                speaker.id,
-                speaker.kind,
-                _mark(speaker.name, taken),
-                min(number, COLOURS),
-                statements[key],
-                words[key],
-            )
+    marks = {key: _mark(speaker.name, taken) for key, speaker in speakers.items()}
+    most = set(order[:COLOURS])
+    colours = {key: n for n, key in enumerate(key for key in speakers if key in most)}
+    found = [
+        Voice(
+            f"v{number}",
+            speakers[key].name,
+            speakers[key].id,
+            speakers[key].kind,
+            marks[key],
+            colours.get(key, COLOURS),
+            statements[key],
+            words[key],
         )
+        for number, key in enumerate(order)
+    ]
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from attrib.gate.signoffs import Signed
 from attrib.render import html
 from attrib.render.suggestions import records
 
-from .asked import Refused, added, decided, undone
+from .asked import Refused, added, decided, forgotten, undone
 from .desk import Changed, Desk, View, seen_of, why
 from .guard import Guard
 
@@ -59,6 +59,7 @@ def application(desk: Desk, by: str, port: int, token: str) -> Guard:
             Route("/", page),
             Route("/state", state),
             Route("/decisions", partial(_changed, decided, desk.decide), methods=["POST"]),
+            Route("/forget", partial(_changed, forgotten, desk.forget), methods=["POST"]),
             Route("/undo", partial(_changed, undone, desk.undo), methods=["POST"]),
             Route("/sources", partial(_changed, added, desk.add_source), methods=["POST"]),
         ]

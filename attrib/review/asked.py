@@ -90,6 +90,33 @@ def decided(body: bytes) -> Decided:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A decision that is to be taken back, whoever made it and whenever.
+
+    Attributes:
+        about, fingerprint, seen: as of `Decided`.
+    """
+
+    about: About
+    fingerprint: str
+    seen: str
+
+
+def forgotten(body: bytes) -> Forgotten:
+    """What is to be taken back, in the body of a request.
+
+    Raises:
+        Refused: it names nothing.
+    """
+    asked = _Asked(body)
+    found = Forgotten(
+        asked.choice("about", get_args(About)), asked.fingerprint(), asked.text("seen")
+    )
+    asked.require_no_more()
+    return found
+
+
 def undone(body: bytes) -> str:
     """The change to take back, in the body of a request.
 
@@ -114,7 +141,7 @@ def added(body: bytes) -> Source:
         kind=asked.choice("kind", get_args(SourceKind)),
         name=asked.needed_line("name", _LONGEST_PARTY),
         role=asked.line("role", _LONGEST_REASON, needed=False),
-        affiliation=asked.line("affiliation", _LONGEST_ID, needed=False),
+        affiliation=asked.line("affiliation", _LONGEST_PARTY, needed=False),
         aliases=asked.lines("aliases", _LONGEST_PARTY),
     )
     asked.require_no_more()

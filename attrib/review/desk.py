@@ -31,7 +31,7 @@ from attrib.registry.adding import Added, add, take_back
 from attrib.render.html import brief
 from attrib.settings import SETTINGS_NAME, SOURCES_NAME, FailOn
 
-from .asked import Decided, Refused
+from .asked import Decided, Forgotten, Refused
 
 _CORRECTED: tuple[Corrected, ...] = ("speaker", "outlet", "statement")
 _log = logging.getLogger(__name__)
@@ -205,8 +205,40 @@ class Desk:
             record(path, old, new)
             return self._changed(_Entry(path, old, new))
 
+    def forget(self, forgotten: Forgotten) -> tuple[int, str]:
+        """Take an entry out of the sign-offs, whoever put it there.
+
+        Returns:
+            As `decide`.
+
+        Raises:
+            Refused: there is no such entry.
+            Conflict, AttribError, OSError: as `decide`.
+        """
+        with self._lock:
+            self._refresh()
+            path = self.view.signoffs
+            is_finding = forgotten.about == "finding"
+            old = next(
+                (
+                    entry
+                    for entry in self.view.signed.values()
+                    if entry.fingerprint == forgotten.fingerprint
+                    and (entry.rule is not None) == is_finding
+                ),
+                None,
+            )
+            if old is None:
+                raise Refused("nothing is decided about this any more", "fingerprint")
+            if seen_of(old) != forgotten.seen:
+                raise Conflict(old, path)
+            record(path, old, None)
+            return self._changed(_Entry(path, old, None))
+
     def add_source(self, source: Source) -> tuple[int, str]:
         """Put a record into the sources file, or begin one.
+
+        Its affiliation may be the name of a body that is on record there.
 
         Returns:
             As `decide`.
@@ -218,6 +250,8 @@ class Desk:
         with self._lock:
             self._refresh()
             path = self.view.sources
+            if source.affiliation is not None:
+                source = replace(source, affiliation=self._body(source.affiliation))
             return self._changed(_Record(path, source, add(path, source)))
 
     def undo(self, change: str) -> tuple[int, str]:
@@ -246,6 +280,21 @@ class Desk:
             del self._changes[old]
         self._refresh()
         return self.view.version, number
+
+    def _body(self, written: str) -> str:
+        """The id of a body of the desk's own file, by its id or a name that it goes by."""
+        registry = self.view.registry
+        match = registry.find(written)
+        body = registry.get(written)
+        if body is None and match is not None and match.how != "fuzzy":
+            body = match.source
+        own = {source.id for source in registry.sources}
+        if body is None or body.id not in own:
+            raise Refused(
+                f"{written} is no body in {self.view.sources.name}; add it first, or leave this empty",
+                "affiliation",
+            )
+        return body.id
 
     # What is decided
 

@@ -9,6 +9,8 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 
 import uvicorn
 
@@ -16,10 +18,17 @@ from .app import application
 from .desk import Desk
 
 HOST = "127.0.0.1"
+# Ports from here on are nobody's (RFC 6335, section 6).
+_FIRST_FREE = 49_152
 
 
 def serve(
-    desk: Desk, by: str, say: Callable[[str], None], *, port: int = 0, browse: bool = False
+    desk: Desk,
+    by: str,
+    say: Callable[[str], None],
+    *,
+    port: int | None = None,
+    browse: bool = False,
 ) -> None:
     """Serve an article's review until SIGINT or SIGTERM; then return.
 
@@ -29,13 +38,13 @@ def serve(
         desk: the article under review.
         by: who decides, unless the page says otherwise.
         say: is called with the address, once there is an answer at it.
-        port: to listen at; 0 for any that is free.
+        port: to listen at; without one the article's own, or any that is free where it is not.
         browse: open the address in the browser.
 
     Raises:
         OSError: the port cannot be had.
     """
-    with _listening(port) as listener:
+    with _listening(port, desk.article) as listener:
         port = listener.getsockname()[1]
         token = secrets.token_urlsafe(32)
         config = uvicorn.Config(
@@ -69,7 +78,18 @@ def serve(
                 signal.signal(number, handler)
 
 
-def _listening(port: int) -> socket.socket:
+def _listening(port: int | None, article: Path) -> socket.socket:
+    if port is not None:
+        return _bound(port)
+    # A browser keeps what is typed in (who decides) by address: the same article comes back to it.
+    name = sha256(os.fsencode(article.absolute())).digest()
+    try:
+        return _bound(_FIRST_FREE + int.from_bytes(name[:4], "big") % (65_536 - _FIRST_FREE))
+    except OSError:
+        return _bound(0)
+
+
+def _bound(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":

@@ -9,6 +9,7 @@ const page = (() => {
   let items = [];
   let chosen = null;
   let opened = null;
+  let still = false;
   let lit = [];
 
   function read() {
@@ -16,6 +17,7 @@ const page = (() => {
     pieces = new Map();
     for (const piece of document.querySelectorAll("#text [data-n]")) pieces.set(Number(piece.dataset.n), piece);
     items = [...document.querySelectorAll("#items > .item")];
+    all = byId("shown").dataset.all;
   }
 
   function dark() {
@@ -44,6 +46,14 @@ const page = (() => {
     return (content && pieces.get(content[0])) || byId("r-" + id);
   };
 
+  // Cards that were not on the screen yet get their real height only when they come near it, so
+  // that the way to one is found anew once they have it.
+  function settle(element, block) {
+    const go = () => element.scrollIntoView({ block, behavior: "instant" });
+    go();
+    requestAnimationFrame(() => { go(); requestAnimationFrame(go); });
+  }
+
   function visible(element) {
     const box = element.getBoundingClientRect();
     return box.top >= 60 && box.bottom <= window.innerHeight - 10;
@@ -64,7 +74,7 @@ const page = (() => {
       if (opened && opened !== details) opened.open = false;
       if (!details.open) opened = details;
       details.open = true;
-      item.scrollIntoView({ block: "nearest" });
+      settle(item, "nearest");
     }
     if (from !== "article") {
       const words = wordsOf(id);
@@ -77,30 +87,37 @@ const page = (() => {
   function step(by) {
     const list = shown();
     if (!list.length) return;
-    const at = chosen ? list.indexOf(chosen) : -1;
-    let next = at + by;
-    if (at < 0) next = by > 0 ? 0 : list.length - 1;
+    let next = by > 0 ? 0 : list.length - 1;
+    if (chosen) {
+      // Also from one that a filter has hidden since: to the next one that it shows.
+      const at = items.indexOf(chosen);
+      const places = list.map((item) => items.indexOf(item));
+      next = by > 0 ? places.findIndex((place) => place > at) : places.findLastIndex((place) => place < at);
+      if (next < 0) next = by > 0 ? list.length - 1 : 0;
+    }
     next = Math.max(0, Math.min(list.length - 1, next));
     const item = list[next];
     item.querySelector("summary").focus({ preventScroll: true });
     choose(item.dataset.id, "keys");
-    item.scrollIntoView({ block: "nearest" });
   }
 
   // Filters
+
+  let all = "";
 
   function filter() {
     const findings = byId("only-findings").checked;
     const direct = byId("only-direct").checked;
     const voice = byId("only-voice").value;
+    const undecided = byId("only-undecided")?.checked;
     let count = 0;
     for (const item of items) {
-      const fits = (!findings || item.dataset.open === "yes") && (!direct || item.dataset.kind === "direct")
+      const fits = (!undecided || item.dataset.undecided === "yes") && (!findings || item.dataset.open === "yes") && (!direct || item.dataset.kind === "direct")
         && (!voice || (voice === "-" ? item.dataset.kind !== "finding" && !item.dataset.voice : item.dataset.voice === voice));
       item.hidden = !fits;
       count += fits;
     }
-    byId("shown").textContent = count === items.length ? `${count} shown` : `${count} of ${items.length} shown`;
+    byId("shown").textContent = count === items.length ? all : `${count} of ${items.length} shown`;
     byId("none-shown").hidden = count > 0 || !items.length;
     for (const button of document.querySelectorAll(".voices button")) {
       button.setAttribute("aria-pressed", String(button.dataset.voice === voice));
@@ -117,7 +134,7 @@ const page = (() => {
     toast.textContent = message;
     toast.hidden = false;
     clearTimeout(told.timer);
-    told.timer = setTimeout(() => { toast.hidden = true; }, 6000);
+    told.timer = setTimeout(() => { toast.hidden = true; }, 10000);
   }
 
   function backAndForth() {
@@ -159,12 +176,12 @@ const page = (() => {
     const first = event.target.closest("[data-first]");
     if (first) {
       event.preventDefault();
-      const item = shown().find((each) => each.classList.contains(first.dataset.first)) || items.find((each) => each.classList.contains(first.dataset.first));
+      const item = byId(first.getAttribute("href").slice(1));
       if (item) {
         item.hidden = false;
         choose(item.dataset.id, "top");
         item.querySelector("summary").focus({ preventScroll: true });
-        item.scrollIntoView({ block: narrow.matches ? "start" : "center" });
+        settle(item, narrow.matches ? "start" : "center");
       }
       return;
     }
@@ -183,7 +200,7 @@ const page = (() => {
       item.hidden = false;
       choose(ref.dataset.i, "article");
       item.querySelector("summary").focus({ preventScroll: true });
-      item.scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
+      settle(item, narrow.matches ? "start" : "nearest");
       return;
     }
     const piece = event.target.closest("#text span[data-i]");
@@ -206,11 +223,14 @@ const page = (() => {
     document.addEventListener(type, (event) => {
       const at = event.target.closest && event.target.closest("#text [data-i], .item");
       if (!at) return;
+      if (still) return;
       if (over) light(at.dataset.i || at.dataset.id);
       else if (chosen) light(chosen.dataset.id);
       else dark();
     });
   }
+  // What is drawn anew under a pointer that rests is not pointed at.
+  document.addEventListener("pointermove", () => { still = false; });
   document.addEventListener("change", (event) => {
     if (event.target.closest(".filters")) filter();
   });
@@ -223,10 +243,12 @@ const page = (() => {
     read();
     filter();
   }
+  document.documentElement.classList.add("js");
   start();
   return {
     start, filter, choose, told, keys, itemOf,
     get chosen() { return chosen; },
-    forget() { chosen = opened = null; dark(); },
+    forget() { chosen = opened = null; still = true; dark(); },
+    settle,
   };
 })();

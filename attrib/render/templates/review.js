@@ -8,13 +8,17 @@
   let changes = [];
   let pending = null;
   let busy = false;
-  const reasons = { accepted: "read, agreed", rejected: "", corrected: "" };
+  // What an acceptance says that was not given a reason of its own.
+  const AGREED = "read, agreed";
 
+  // The name typed here the last time, unless another is offered than then.
+  const offered = who.value;
   try {
-    who.value = localStorage.getItem("attrib-by") || who.value;
+    const [then, typed] = JSON.parse(localStorage.getItem("attrib-by") || "[]");
+    if (then === offered && typed) who.value = typed;
   } catch { /* without storage the name that the server offers stays */ }
   who.addEventListener("change", () => {
-    try { localStorage.setItem("attrib-by", who.value.trim()); } catch { /* it is kept for this window */ }
+    try { localStorage.setItem("attrib-by", JSON.stringify([offered, who.value.trim()])); } catch { /* it is kept for this window */ }
   });
 
   async function post(path, body) {
@@ -62,8 +66,9 @@
     const typed = who.value;
     const list = byId("list");
     const [top, left] = [list.scrollTop, window.scrollY];
+    const before = page.chosen?.getBoundingClientRect().top;
     const voice = byId("only-voice").value;
-    for (const id of ["figures", "speaking", "thin", "text", "items", "only-voice", "names", "lights", "records"]) {
+    for (const id of ["figures", "speaking", "thin", "text", "shown", "items", "only-voice", "names", "lights", "records"]) {
       byId(id).replaceWith(document.adoptNode(fresh.getElementById(id)));
     }
     document.title = fresh.title;
@@ -79,8 +84,18 @@
       if (name === chosen) page.choose(item.dataset.id, "kept");
       if (name === focused) item.querySelector("summary").focus({ preventScroll: true });
     }
+    // What was chosen stays where it was on the screen, whatever became longer above it.
+    const stay = () => {
+      if (page.chosen && before !== undefined && !page.chosen.hidden) {
+        const moved = page.chosen.getBoundingClientRect().top - before;
+        if (getComputedStyle(list).overflowY === "auto") list.scrollTop += moved;
+        else window.scrollBy({ top: moved, behavior: "instant" });
+      }
+    };
     list.scrollTop = top;
     window.scrollTo({ top: left, behavior: "instant" });
+    stay();
+    requestAnimationFrame(() => { stay(); requestAnimationFrame(stay); });
   }
 
   async function look() {
@@ -91,7 +106,10 @@
         offline(!answer.ok);
         if (answer.ok && (state.version !== version || (state.error || "") !== (byId("top").dataset.error || ""))) {
           byId("top").dataset.error = state.error || "";
+          const was = document.querySelectorAll("#items > .item").length;
           await renew();
+          const is = document.querySelectorAll("#items > .item").length;
+          page.told(state.error ? "The report is not up to date: see the top of the page." : `Something changed on the disk and was checked again${is === was ? "" : `: ${is} in the list, ${was} before`}. Numbers may have moved.`);
         }
       } catch {
         offline(true);
@@ -104,26 +122,33 @@
 
   const actionsOf = (item) => item.querySelector(".actions[data-about=statement]") || item.querySelector(".actions[data-about=finding]");
 
-  function openDecision(actions, act) {
+  function wanted(actions, act) {
     const item = actions.closest(".item");
     const about = actions.dataset.about;
-    const speaker = item.dataset.speaker || "nobody";
-    pending = {
-      about, fingerprint: actions.dataset.fingerprint, seen: actions.dataset.seen, decision: act,
-      speaker, outlet: item.dataset.outlet, decided: item.dataset.decided === "yes",
+    return {
+      about, fingerprint: actions.dataset.fingerprint, seen: actions.dataset.seen, decision: act === "known" ? "accepted" : act,
+      speaker: item.dataset.speaker || "nobody", outlet: item.dataset.outlet, decided: item.dataset.decided === "yes",
+      label: item.querySelector(".tag").textContent.trim(),
     };
-    if (act === "known") {
-      pending.decision = "accepted";
+  }
+
+  function openDecision(actions, act) {
+    const item = actions.closest(".item");
+    pending = wanted(actions, act);
+    const { about, speaker } = pending;
+    if (about === "statement" && act === "accepted" && !pending.decided && who.value.trim()) {
+      send(AGREED);
+      return;
     }
     const correcting = act === "corrected";
-    const through = item.dataset.outlet === "self" || !item.dataset.outlet ? "" : `, through ${item.dataset.outlet}`;
     const titles = about === "finding"
-      ? { accepted: "Let this finding stand", known: "Common knowledge", rejected: "The finding is right: it stays open" }
-      : { accepted: `Accept: ${speaker}${through}`, corrected: "Correct", rejected: `Reject: it was not ${speaker}` };
+      ? { accepted: "Waive this finding: the words stay as they are", known: "Waive this finding: it is common knowledge", rejected: "This finding must be fixed" }
+      : { accepted: `Accept: ${speaker}`, corrected: "What is right?", rejected: `It was not ${speaker}, and nobody else is named` };
     byId("decide-title").textContent = titles[act];
     byId("decide-words").textContent = item.querySelector(".words").textContent;
     byId("decide-what").hidden = !correcting;
-    byId("decide-reason").value = act === "known" ? "common knowledge" : reasons[act];
+    byId("decide-reason").value = act === "known" ? "common knowledge" : about === "statement" && act === "accepted" ? AGREED : "";
+    byId("decide-by").textContent = who.value.trim();
     byId("decide-error").hidden = true;
     byId("decide-save").textContent = "Save";
     decide.querySelector("[name=what][value=speaker]").checked = true;
@@ -132,6 +157,56 @@
     decide.showModal();
     if (correcting) byId("decide-name").focus();
     else byId("decide-reason").select();
+  }
+
+  const DONE = {
+    statement: { accepted: "accepted", corrected: "corrected", rejected: "its speaker is rejected" },
+    finding: { accepted: "waived", rejected: "to be fixed" },
+  };
+
+  async function send(reason) {
+    const { about, fingerprint, seen, decision, label } = pending;
+    const body = { about, fingerprint, seen, decision, reason, by: who.value.trim() };
+    if (decision === "corrected") {
+      const what = decide.querySelector("[name=what]:checked").value;
+      if (what === "speaker" || what === "outlet") body[what] = byId("decide-name").value.trim();
+      else body.statement = what;
+    }
+    if (decision === "accepted" && about === "statement" && !pending.decided) {
+      // What is accepted is the credit that was read, not one that the article has got since.
+      body.speaker = pending.speaker;
+      if (pending.outlet) body.outlet = pending.outlet;
+    }
+    byId("decide-save").disabled = true;
+    const { ok, status, told } = await post("decisions", body);
+    byId("decide-save").disabled = false;
+    if (ok) {
+      decide.close();
+      offer(reason);
+      await done(told, `${label}: ${DONE[about][decision]}.`);
+      return;
+    }
+    if (status === 409) {
+      pending.seen = told.seen ?? pending.seen;
+      byId("decide-save").textContent = "Decide all the same";
+    }
+    if (!decide.open) {
+      // It went without being asked for a reason; now there is something to read first.
+      byId("decide-title").textContent = `Accept: ${pending.speaker}`;
+      byId("decide-words").textContent = "";
+      byId("decide-what").hidden = true;
+      byId("decide-reason").value = reason;
+      byId("decide-by").textContent = who.value.trim();
+      if (status !== 409) byId("decide-save").textContent = "Save";
+      ask();
+      decide.showModal();
+    }
+    wrong("decide", told.message);
+  }
+
+  function offer(reason) {
+    const known = [...byId("reasons").options].some((option) => option.value === reason);
+    if (!known) byId("reasons").append(new Option(reason, reason));
   }
 
   function ask() {
@@ -146,36 +221,18 @@
 
   decide.addEventListener("change", ask);
 
-  byId("decide-form").addEventListener("submit", async (event) => {
+  byId("decide-form").addEventListener("submit", (event) => {
     event.preventDefault();
     if (!who.value.trim()) return wrong("decide", "Say who you are, at the top of the page.");
-    const { about, fingerprint, seen, decision } = pending;
-    const body = { about, fingerprint, seen, decision, reason: byId("decide-reason").value.trim(), by: who.value.trim() };
-    if (pending.decision === "corrected") {
-      const what = decide.querySelector("[name=what]:checked").value;
-      if (what === "speaker" || what === "outlet") body[what] = byId("decide-name").value.trim();
-      else body.statement = what;
-    }
-    if (pending.decision === "accepted" && pending.about === "statement" && !pending.decided) {
-      // What is accepted is the credit that was read, not one that the article has got since.
-      body.speaker = pending.speaker;
-      if (pending.outlet) body.outlet = pending.outlet;
-    }
-    byId("decide-save").disabled = true;
-    const { ok, status, told } = await post("decisions", body);
-    byId("decide-save").disabled = false;
-    if (ok) {
-      reasons[pending.decision] = body.reason;
-      decide.close();
-      await done(told, { accepted: "Accepted.", corrected: "Corrected.", rejected: "Rejected." }[pending.decision]);
-    } else if (status === 409) {
-      pending.seen = told.seen || "";
-      byId("decide-save").textContent = "Decide all the same";
-      wrong("decide", told.message);
-    } else {
-      wrong("decide", told.message);
-    }
+    send(byId("decide-reason").value.trim());
   });
+
+  async function forget(actions) {
+    const { about, fingerprint, seen, label } = wanted(actions, "forget");
+    const { ok, told } = await post("forget", { about, fingerprint, seen });
+    if (!ok) return page.told(told.message);
+    await done(told, `${label}: taken back.`);
+  }
 
   function wrong(dialog, message) {
     const line = byId(dialog + "-error");
@@ -184,7 +241,7 @@
   }
 
   async function done(told, message) {
-    if (told.change) changes.push(told.change);
+    if (told.change) changes.push({ change: told.change, message });
     await renew();
     page.told(message);
     if (!told.change) return;
@@ -196,12 +253,12 @@
   }
 
   async function takeBack() {
-    const change = changes.pop();
-    if (!change) return page.told("There is nothing to undo.");
-    const { ok, status, told } = await post("undo", { change });
-    if (!ok && status === 0) changes.push(change);
+    const last = changes.pop();
+    if (!last) return page.told("There is nothing to undo.");
+    const { ok, status, told } = await post("undo", { change: last.change });
+    if (!ok && status === 0) changes.push(last);
     if (!ok) return page.told(told.message);
-    await done({}, "Undone.");
+    await done({}, `Undone: ${last.message}`);
   }
 
   // Sources
@@ -242,6 +299,8 @@
     if (name === "source") return openRecord(item);
     if (!actions) return page.told("This is about a comment to attrib: change the comment in the article.");
     if (actions.dataset.about === "finding" && name === "corrected") name = "known";
+    if (actions.dataset.about === "finding" && item.dataset.undecided === "no") return page.told("It is decided. Take it back first.");
+    if (name === "rejected" && actions.dataset.about === "statement" && !item.dataset.speaker) return page.told("Nobody is credited here.");
     openDecision(actions, name);
   }
 
@@ -257,6 +316,7 @@
     const item = button.closest(".item");
     page.choose(item.dataset.id, "list");
     if (button.dataset.act === "source") openRecord(item);
+    else if (button.dataset.act === "forget") forget(button.closest(".actions"));
     else openDecision(button.closest(".actions"), button.dataset.act);
   });
   setTimeout(look, 1000);
