@@ -146,7 +146,7 @@ def render(
         review=review,
         names=_names(review, spoken) if review is not None else (),
         # By the name that the page has for its item.
-        records=_data({_brief(name): of for name, of in review.records.items()})
+        records=_data({brief(name): of for name, of in review.records.items()})
         if review is not None
         else None,
     )
@@ -230,7 +230,7 @@ def _data(value: Any) -> Markup:
     return Markup(text)
 
 
-def _brief(text: str) -> str:
+def brief(text: str) -> str:
     """A name, or why it is that one, which stands with each statement: of `_LONGEST_NAME` at most."""
     return visible(text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + ELLIPSIS)
 
@@ -281,7 +281,7 @@ def _headed(report: Report) -> bool:
 
 _FILTERS = {
     "shown": visible,
-    "brief": _brief,
+    "brief": brief,
     "address": _address,
     "verdict": _VERDICTS.__getitem__,
 }

@@ -28,6 +28,7 @@ from attrib.model import Attribution, Corrected, EntryFinding, Report, SignOff, 
 from attrib.read import read_file
 from attrib.registry import Registry
 from attrib.registry.adding import Added, add, take_back
+from attrib.render.html import brief
 from attrib.settings import SETTINGS_NAME, SOURCES_NAME, FailOn
 
 from .asked import Decided, Refused
@@ -51,7 +52,7 @@ class View:
         version: counts the checks; another number is another report.
         report: of the last check that could be made.
         entries: what is wrong with entries of the settings and the sign-offs.
-        stopping: fingerprints of the findings that stop the article.
+        stopping: fingerprints of the findings, and of these entries, that stop the article.
         signed: the sign-offs of the article, by what they are about: `key_of`.
         registry: the records that the report goes by.
         house: whose standard holds.
@@ -285,7 +286,8 @@ class Desk:
             attribution = self._unsigned(attribution)
         credited = accepted_as(attribution)
         for name, shown in zip(credited, (decided.speaker, decided.outlet), strict=True):
-            if shown is not None and shown != name:
+            # A page has names as they can be shown.
+            if shown is not None and shown not in (name, brief(name or "")):
                 told = credit(*credited)
                 raise Changed(f"the statement is credited to {told} now")
         return credited
@@ -337,13 +339,14 @@ class Desk:
     def _viewed(self, version: int, report: Report) -> View:
         checker = self.checker
         limit = self._fail_on or checker.settings.fail_on
+        entries = checker.check_entries([report])
         signoffs, article = checker.ledger.signoffs, report.document.path
         signed = (*signoffs.of(article).values(), *signoffs.of_findings(article).values())
         return View(
             version,
             report,
-            checker.check_entries([report]),
-            stopping(report.findings, limit, new_only=self._new_only),
+            entries,
+            stopping((*report.findings, *entries), limit, new_only=self._new_only),
             {key_of(entry): entry for entry in signed},
             checker.registry,
             checker.settings.house,

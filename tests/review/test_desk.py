@@ -264,6 +264,19 @@ def test_who_does_not_wait_gets_the_last_report(folder: Path) -> None:
     assert desk.view.version == 2
 
 
+def test_an_entry_that_blocks_is_told_and_stops(folder: Path) -> None:
+    desk = desk_of(folder)
+    assert not desk.view.stopping
+    entry = (
+        "{article: draft.txt, rule: vague-source, reason: known, until: 2020-01-01,\n"
+        f"     fingerprint: {'0' * 32}}}"
+    )
+    (folder / "attrib.yaml").write_text(f"version: 1\nallow:\n  - {entry}\n", "utf-8")
+    view = desk.refresh()
+    assert [found.name for found in view.entries] == ["expired-suppression"]
+    assert view.stopping == {view.entries[0].fingerprint}
+
+
 # Decisions
 
 
