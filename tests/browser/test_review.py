@@ -125,7 +125,7 @@ def test_a_speaker_is_corrected_with_keys_only_and_that_undone(show: Show, desk:
     assert (entry.speaker, entry.sign_off.by) == ("Berit Holm", "Ines Calder")
     assert entry.sign_off.reason == "asked the reporter"
     page.keyboard.press("u")
-    saved(page, "Undone.")
+    saved(page, "Undone: ")
     assert page.locator("#i-s1 .who").inner_text() == "Anna Calder"
     assert desk.entries == ()
 
@@ -134,7 +134,6 @@ def test_accepting_rejecting_and_an_outlet(show: Show, desk: Desk) -> None:
     page = show(desk.address)
     choose(page, "ferry")
     page.keyboard.press("a")
-    page.keyboard.press("Enter")
     saved(page, "Accepted.")
     choose(page, "Nobody has told us")
     page.keyboard.press("r")
@@ -173,11 +172,26 @@ def test_no_statement_and_common_knowledge(show: Show, desk: Desk) -> None:
     page.locator(".item.chosen").get_by_role("button", name="Common knowledge").click()
     assert page.locator("#decide-reason").input_value() == "common knowledge"
     page.keyboard.press("Enter")
-    saved(page, "Accepted.")
+    saved(page, "waived.")
     page.reload()
-    assert page.locator(".item", has_text="4,000").locator(".chip").inner_text() == "signed off"
+    assert page.locator(".item", has_text="4,000").locator(".chip").inner_text() == "waived"
     assert {entry.rule for entry in desk.entries} == {None, "unattributed-figure"}
     assert page.locator("#i-s1 .who").inner_text() == "Not a statement"
+
+
+def test_a_decision_of_another_day_is_taken_back(show: Show, desk: Desk) -> None:
+    page = show(desk.address)
+    choose(page, "ferry")
+    page.keyboard.press("a")
+    saved(page, "Accepted.")
+    page.reload()
+    choose(page, "ferry")
+    page.locator(".item.chosen").get_by_role("button", name="Take back").click()
+    saved(page, "taken back.")
+    assert desk.entries == ()
+    page.keyboard.press("u")
+    saved(page, "Undone: ")
+    assert [entry.sign_off.decision for entry in desk.entries] == ["accepted"]
 
 
 def test_a_source_is_added(show: Show, desk: Desk) -> None:
@@ -298,7 +312,6 @@ def test_what_is_decided_is_kept_over_a_restart(show: Show, start: Start) -> Non
     page = show(desk.address)
     choose(page, "ferry")
     page.keyboard.press("a")
-    page.keyboard.press("Enter")
     saved(page, "Accepted.")
     page.close()
     desk.end(signal.SIGINT)
@@ -311,15 +324,14 @@ def test_nothing_is_decided_by_nobody_and_for_no_reason(show: Show, desk: Desk) 
     page.keyboard.press("a")
     wait(page, "#toast", "Choose a statement first")
     choose(page, "ferry")
-    page.keyboard.press("a")
-    page.locator("#decide-reason").fill("")
+    page.keyboard.press("r")
     page.keyboard.press("Enter")
     assert page.locator("#decide").is_visible()
     page.keyboard.press("Escape")
     page.locator("#who").fill("")
     page.locator(".item.chosen summary").focus()
     page.keyboard.press("a")
-    page.keyboard.press("Enter")
+    page.locator("#decide-save").click()
     wait(page, "#decide-error", "Say who you are")
     page.get_by_role("button", name="Cancel").click()
     assert not page.locator("#decide").is_visible()
@@ -353,7 +365,6 @@ def test_the_review_is_for_everybody(show: Show, desk: Desk, width: int, dark: b
     page = show(desk.address, width=width, dark=dark, bypass_csp=True)
     choose(page, "ferry")
     page.keyboard.press("a")
-    page.keyboard.press("Enter")
     saved(page, "Accepted.")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

@@ -232,11 +232,12 @@ def test_words_are_counted_once_each_and_all_marks_differ(report: Report) -> Non
             assert speaker.id or item.voice.name == speaker.name
 
 
-def test_the_one_with_most_words_has_the_first_colour_and_the_ninth_shares_one() -> None:
+def test_those_with_most_words_have_a_colour_and_the_ninth_shares_one() -> None:
     report = of(*(person(f"Speaker {n}") for n in range(12)), words=range(1, 13))
     spoken = speaking(report)
     assert [voice.name for voice in spoken[:2]] == ["Speaker 11", "Speaker 10"]
-    assert [voice.colour for voice in spoken] == [*range(COLOURS), *[COLOURS] * 4]
+    # The colours of those who have one go by who comes first in the text.
+    assert [voice.colour for voice in spoken] == [*reversed(range(COLOURS)), *[COLOURS] * 4]
 
 
 def test_the_same_record_is_one_voice_whatever_it_is_called_here() -> None:

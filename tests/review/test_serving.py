@@ -20,7 +20,8 @@ from pathlib import Path
 from attrib.review.serving import serve
 
 class Desk:
-    decide = add_source = None
+    article = Path("article.txt")
+    decide = forget = add_source = None
 
     def undo(self, change):
         Path("going").touch()
