@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import click
+
+FC = TypeVar("FC", bound=Callable[..., Any])
 
 sources = click.option(
     "--sources",
@@ -71,8 +76,15 @@ jobs = click.option(
     help="How many articles to check at a time. The report is the same.",
 )
 house = click.option("--house", metavar="NAME|FILE", help="Whose standard holds, as for check.")
-fail_on = click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
-)
+
+
+def fail_on_that(does: str) -> Callable[[FC], FC]:
+    """The option `--fail-on` of a command, with what the severity does there."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "note", "never"]),
+        help=f"The least severity that {does}.  [default: attrib.yaml's, or error]",
+    )
+
+
+fail_on = fail_on_that("makes the exit status 1")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,11 +57,7 @@ if TYPE_CHECKING:
 @options.no_cache
 @options.new_only
 @options.today
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    help="The least severity that the report calls blocking.  [default: attrib.yaml's, or error]",
-)
+@options.fail_on_that("the report calls blocking")
 @options.jobs
 def report(
     files: tuple[str, ...],
@@ -206,7 +201,8 @@ def _write_folder(
     house: House | None = None,
 ) -> None:
     """A page for each article, and last the index that leads to them."""
-    html = import_module("attrib.render.html")
+    from attrib.render import html
+
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

@@ -42,11 +42,7 @@ _LONGEST_NAME = 100
 @options.texts
 @options.no_cache
 @options.new_only
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note", "never"]),
-    help="The least severity that the page calls blocking.  [default: attrib.yaml's, or error]",
-)
+@options.fail_on_that("the page calls blocking")
 def review(
     article: str,
     by: str | None,

@@ -56,9 +56,16 @@ def found(
         document = report.document
         for finding in report.findings:
             line, column = document.locate(finding.raw_span(document).start)
-            # Two articles may share a sentence, and one of them its suppression.
-            blocks = finding.fingerprint in stopping and finding.state in ("open", "baseline")
+            blocks = stops(finding, stopping)
             yield Found(finding, document.path, line, column, _words(document, finding), blocks)
+
+
+def stops(finding: Finding, stopping: frozenset[str]) -> bool:
+    """Whether a finding stops its article.
+
+    Not where it was let through here: another article may share its sentence, and be stopped by it.
+    """
+    return finding.fingerprint in stopping and finding.state in ("open", "baseline")
 
 
 def worst_first(findings: Iterable[Found]) -> list[Found]:

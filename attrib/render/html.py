@@ -17,9 +17,9 @@ from attrib.houses import DEFAULT, House, load_house
 from attrib.model import SEVERITIES, EntryFinding, Report
 
 from .columns import ELLIPSIS, visible
-from .contents import unread_texts
-from .items import Checked, Voice, items, stops, voices
-from .marks import Marked, mark
+from .contents import stops, unread_texts
+from .items import Checked, Voice, items, voices
+from .marks import mark
 from .pictures import longest_bare, strip
 from .template import page
 
@@ -132,7 +132,7 @@ def render(
         title=_title(report),
         headed=_headed(report),
         marked=marked,
-        lights=_data(_lights(marked)),
+        lights=_data(marked.lights),
         voices=spoken,
         items=listed,
         by_id=by_id,
@@ -246,19 +246,6 @@ def _names(review: Review, spoken: Sequence[Voice]) -> tuple[str, ...]:
     """Names to choose from, without those that a page cannot show as they are."""
     names = dict.fromkeys([*review.names, *(voice.name for voice in spoken)])
     return tuple(name for name in names if name and name == visible(name))
-
-
-def _lights(marked: Marked) -> dict[str, dict[str, list[int]]]:
-    """By id of an item and part, the pieces that light up with it."""
-    lights = {
-        id: {str(part): list(at) for part, at in parts.items()}
-        for id, parts in marked.lights.items()
-    }
-    for _, piece in marked.pieces():
-        for index in piece.findings:
-            if piece.number is not None:
-                lights.setdefault(f"f{index}", {}).setdefault("finding", []).append(piece.number)
-    return lights
 
 
 def _title(report: Report) -> str:

@@ -25,6 +25,7 @@ from attrib.model import (
 from attrib.rules import RULES
 
 from .changes import change_told
+from .contents import stops
 from .marks import Marked
 
 # A speaker's record, or name.
@@ -302,11 +303,6 @@ def _state(notes: Sequence[Note]) -> Literal["blocks", "error", "warning", "note
     open_ = [n.finding.severity for n in notes if n.finding.state in ("open", "baseline")]
     severities: Sequence[Severity] = open_
     return max(severities, key=SEVERITIES.index) if severities else "clear"
-
-
-def stops(finding: Finding, stopping: frozenset[str]) -> bool:
-    """Whether a finding stops its article: not where it was let through here and is open elsewhere."""
-    return finding.fingerprint in stopping and finding.state in ("open", "baseline")
 
 
 def _note(document: Document, finding: Finding, house: House, stopping: frozenset[str]) -> Note:

@@ -17,8 +17,8 @@ from typing import Literal
 from attrib.model import Attribution, Document, Finding, Report, Span
 
 # What a piece is to a statement: its content, its cue, the words that name its source, where
-# that source is named in full, the words that name its outlet.
-Part = Literal["content", "cue", "source", "named", "outlet"]
+# that source is named in full, the words that name its outlet; and to a finding, what it is about.
+Part = Literal["content", "cue", "source", "named", "outlet", "finding"]
 # Where a word begins, so that one that is cut in two counts once.
 _WORD = re.compile(r"(?<!\S)\S")
 
@@ -48,7 +48,7 @@ class Marked:
 
     Attributes:
         paragraphs: the pieces of each, in the order of the text.
-        lights: by statement id and part, numbers of its pieces.
+        lights: by statement id, or "f" and a finding's index, and part, numbers of its pieces.
         words: by statement id, how many words are its own and no inner statement's.
         bare: how many words are no statement's that somebody is credited with.
     """
@@ -108,7 +108,7 @@ def mark(report: Report, findings: Sequence[Finding]) -> Marked:
             shown = number if mine or told else None
             if shown is not None:
                 number += 1
-                for id, part in mine:
+                for id, part in (*mine, *((f"f{index}", "finding") for index in told)):
                     lights.setdefault(id, {}).setdefault(part, []).append(shown)
             count = sum(1 for _ in _WORD.finditer(document.text, *span))
             if inner is not None:

@@ -128,12 +128,11 @@
     return {
       about, fingerprint: actions.dataset.fingerprint, seen: actions.dataset.seen, decision: act === "known" ? "accepted" : act,
       speaker: item.dataset.speaker || "nobody", outlet: item.dataset.outlet, decided: item.dataset.decided === "yes",
-      label: item.querySelector(".tag").textContent.trim(),
+      label: item.querySelector(".tag").textContent.trim(), words: item.querySelector(".words").textContent,
     };
   }
 
   function openDecision(actions, act) {
-    const item = actions.closest(".item");
     pending = wanted(actions, act);
     const { about, speaker } = pending;
     if (about === "statement" && act === "accepted" && !pending.decided && who.value.trim()) {
@@ -144,19 +143,23 @@
     const titles = about === "finding"
       ? { accepted: "Waive this finding: the words stay as they are", known: "Waive this finding: it is common knowledge", rejected: "This finding must be fixed" }
       : { accepted: `Accept: ${speaker}`, corrected: "What is right?", rejected: `It was not ${speaker}, and nobody else is named` };
-    byId("decide-title").textContent = titles[act];
-    byId("decide-words").textContent = item.querySelector(".words").textContent;
-    byId("decide-what").hidden = !correcting;
-    byId("decide-reason").value = act === "known" ? "common knowledge" : about === "statement" && act === "accepted" ? AGREED : "";
+    decide.querySelector("[name=what][value=speaker]").checked = true;
+    byId("decide-name").value = "";
+    openDialog(titles[act], act === "known" ? "common knowledge" : about === "statement" && act === "accepted" ? AGREED : "");
+    if (correcting) byId("decide-name").focus();
+    else byId("decide-reason").select();
+  }
+
+  function openDialog(title, reason) {
+    byId("decide-title").textContent = title;
+    byId("decide-words").textContent = pending.words;
+    byId("decide-what").hidden = pending.decision !== "corrected";
+    byId("decide-reason").value = reason;
     byId("decide-by").textContent = who.value.trim();
     byId("decide-error").hidden = true;
     byId("decide-save").textContent = "Save";
-    decide.querySelector("[name=what][value=speaker]").checked = true;
-    byId("decide-name").value = "";
     ask();
     decide.showModal();
-    if (correcting) byId("decide-name").focus();
-    else byId("decide-reason").select();
   }
 
   const DONE = {
@@ -186,20 +189,11 @@
       await done(told, `${label}: ${DONE[about][decision]}.`);
       return;
     }
+    // One that went without being asked for a reason has something to read first now.
+    if (!decide.open) openDialog(`Accept: ${pending.speaker}`, reason);
     if (status === 409) {
       pending.seen = told.seen ?? pending.seen;
       byId("decide-save").textContent = "Decide all the same";
-    }
-    if (!decide.open) {
-      // It went without being asked for a reason; now there is something to read first.
-      byId("decide-title").textContent = `Accept: ${pending.speaker}`;
-      byId("decide-words").textContent = "";
-      byId("decide-what").hidden = true;
-      byId("decide-reason").value = reason;
-      byId("decide-by").textContent = who.value.trim();
-      if (status !== 409) byId("decide-save").textContent = "Save";
-      ask();
-      decide.showModal();
     }
     wrong("decide", told.message);
   }
