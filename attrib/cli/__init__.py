@@ -102,6 +102,7 @@ COMMANDS = {
     "check": Command("attrib.cli.check", "check", "Check articles and report on them."),
     "explain": Command("attrib.cli.explain", "explain", "Say what a rule asks for, and why."),
     "init": Command("attrib.cli.init", "init", "Write a first sources.yaml and attrib.yaml."),
+    "report": Command("attrib.cli.report", "report", "Write the report on articles to keep."),
     "sources": Command(
         "attrib.cli.sources",
         "sources",

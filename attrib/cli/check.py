@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from attrib.cli import Failed, complain, options
+from attrib.cli.forms import rendered
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
@@ -41,30 +42,16 @@ ALL = "all"
     help="Whose standard holds: ap, reuters, bbc, guardian, npr, nyt, a pack of your own, or "
     "all for the six side by side.  [default: attrib.yaml's, or attrib's own]",
 )
-@options.form
+@options.report_form
 @options.output
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
-)
+@options.baseline
 @options.signoffs
 @options.texts
 @options.no_cache
-@click.option("--new-only", is_flag=True, help="Let findings that are in the baseline pass.")
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
-)
+@options.new_only
+@options.today
 @options.fail_on
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="How many articles to check at a time. The report is the same.",
-)
+@options.jobs
 def check(
     files: tuple[str, ...],
     sources: str | None,
@@ -89,8 +76,12 @@ def check(
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     require_writable(output, files)
-    require_apart(output, sources, settings, baseline, signoffs, *_nearest())
-    day = _day(today)
+    require_apart(output, sources, settings, baseline, signoffs, *nearest())
+    day = day_named(today)
+    if house == ALL and form not in ("text", "json"):
+        raise click.UsageError(f"--house all has no {form}; it is shown as text or json.")
+    if form == "html" and len(files) > 1:
+        raise click.UsageError("A page of HTML holds one article; use attrib report -o FOLDER.")
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
     try:
@@ -106,7 +97,7 @@ def check(
             texts=texts,
             cached=not no_cache,
         )
-        with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
+        with checked(checker, files, jobs, houses) as results, progress(results, files) as done:
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
@@ -114,11 +105,11 @@ def check(
                     articles.append(result)
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
-        # reads JSON gets JSON.
-        if form == "json" and not _is_same(output, error.path):
-            write(_render(form, [], [error], ()), output)
+        # reads JSON gets JSON, and no older report is left to pass for this one.
+        if form != "text" and not is_same(output, error.path):
+            write(rendered(form, [], [error], (), frozenset()), output)
         raise
-    from attrib.gate import blocks
+    from attrib.gate import blocks, stopping
 
     limit = fail_on or checker.settings.fail_on
     stopped = [
@@ -130,7 +121,7 @@ def check(
         checker.check_entries([under[index] for under in articles])
         for index in range(len(houses) or 1)
     ]
-    wrong = tuple(blocks(found, limit) for found in entries)
+    wrong = tuple(blocks(under, limit) for under in entries)
     for unread in errors:
         complain(str(unread))
     unread_texts = tell_unread(checker)
@@ -143,14 +134,19 @@ def check(
         text = _side_by_side(form, articles, stopped, houses, errors, both, colour=colour)
     else:
         reports = [report for (report,) in articles]
-        text = _render(form, reports, errors, entries[0], colour=colour)
+        found = [finding for report in reports for finding in report.findings]
+        names = stopping([*found, *entries[0]], limit, new_only=new_only)
+        text = rendered(form, reports, errors, entries[0], names, colour=colour)
+        if form == "html":
+            tell_entries(entries[0])
     write(text, output)
     if errors or unread_texts:
         click.get_current_context().exit(2)
     click.get_current_context().exit(1 if any(wrong) or any(map(any, stopped)) else 0)
 
 
-def _day(today: str | None) -> date | None:
+def day_named(today: str | None) -> date | None:
+    """The day that `--today` names; None without it."""
     from attrib.yaml_places import day_of
 
     day = day_of(today) if today is not None else None
@@ -167,7 +163,7 @@ def checker_for(
     baseline: str | bool | None = None,
     signoffs: str | None = None,
     today: date | None = None,
-    output: str | None = None,
+    output: str | Sequence[str] | None = None,
     texts: Sequence[str] = (),
     cached: bool = True,
 ) -> Checker:
@@ -175,7 +171,7 @@ def checker_for(
 
     Raises:
         AttribError: a file cannot be read.
-        Failed: `output`, where the result is to go, is a file that was read or is to be.
+        Failed: `output`, where the result is to go, one file or several, is a file that was read or is to be.
     """
     from attrib.checker import Checker
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME, Baseline, Ledger, SignOffs
@@ -225,7 +221,7 @@ def _texts(
     registry: Registry | None,
     folders: Sequence[str],
     settings: Settings,
-    output: str | None,
+    output: str | Sequence[str] | None,
     *,
     cached: bool,
 ) -> Texts | None:
@@ -238,9 +234,11 @@ def _texts(
     for folder in folders:
         if not Path(folder).exists():
             raise Failed(f"{folder}: no such file or directory")
-        if output is not None and Path(output).resolve().is_relative_to(Path(folder).resolve()):
-            # The next run would take the report for what somebody said.
-            raise Failed(f"{output}: cannot write: it is in a folder of texts")
+        whole = Path(folder).resolve()
+        for name in _each(output):
+            if Path(name).resolve().is_relative_to(whole):
+                # The next run would take the report for what somebody said.
+                raise Failed(f"{name}: cannot write: it is in a folder of texts")
     known = registry
     if known is None:
         known = Registry.shipped() if settings.shipped_sources else Registry.empty()
@@ -256,6 +254,13 @@ def tell_unread(checker: Checker) -> bool:
     for text in unread:
         complain(f"{text.path}: {text.reason}; quotes of its speaker are not checked")
     return bool(unread)
+
+
+def tell_entries(entries: Iterable[EntryFinding]) -> None:
+    """Say what is wrong in the files of exceptions, where the report itself has no room for it."""
+    for entry in entries:
+        place = f"{entry.path}:{entry.line}:{entry.column}"
+        complain(f"{place}: {entry.code} {entry.name}: {entry.message}", entry.severity)
 
 
 def _named(option: str | bool | None) -> Path | None:
@@ -315,23 +320,6 @@ def read(path: str, settings: Settings) -> Document:
     return read_file(Path(path), settings.limits)
 
 
-def _render(
-    form: str,
-    reports: Sequence[Report],
-    errors: Sequence[AttribError],
-    entries: Sequence[EntryFinding],
-    *,
-    colour: bool = False,
-) -> str:
-    if form == "json":
-        from attrib.render import json
-
-        return json.render(reports, errors, entries)
-    from attrib.render import text
-
-    return text.render(reports, errors, entries, colour=colour)
-
-
 def _side_by_side(
     form: str,
     articles: Sequence[tuple[Report, ...]],
@@ -360,9 +348,10 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _progress(
+def progress(
     results: Iterable[tuple[Report, ...] | ReadError], files: Sequence[str]
 ) -> AbstractContextManager[Iterable[tuple[Report, ...] | ReadError]]:
+    """The same results, with a bar on a terminal's stderr where there are many."""
     if len(files) < _MANY or not sys.stderr.isatty():
         return nullcontext(results)
     bar: Any = click.progressbar(results, len(files), label="Checking", file=sys.stderr)
@@ -378,11 +367,18 @@ def require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: is a directory")
     if not path.parent.is_dir():
         raise Failed(f"{output}: cannot write: no such directory")
-    if any(path.resolve() == Path(file).resolve() for file in files):
-        raise Failed(f"{output}: cannot write: it is one of the articles to check")
+    require_other(output, files)
 
 
-def _nearest() -> Iterator[Path | None]:
+def require_other(output: str | Sequence[str], files: Sequence[str]) -> None:
+    """Refuse to write over an article that is to be checked."""
+    taken = {key for file in files for key in _keys(file)}
+    for name in _each(output):
+        if not taken.isdisjoint(_keys(name)):
+            raise Failed(f"{name}: cannot write: it is one of the articles to check")
+
+
+def nearest() -> Iterator[Path | None]:
     """The files that hold in this folder, whatever is in them."""
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME
     from attrib.settings import SETTINGS_NAME, SOURCES_NAME, find_upwards
@@ -391,20 +387,35 @@ def _nearest() -> Iterator[Path | None]:
         yield find_upwards(name, Path.cwd())
 
 
-def require_apart(output: str | None, *read: str | Path | None) -> None:
+def require_apart(output: str | Sequence[str] | None, *read: str | Path | None) -> None:
     """Refuse to write over a file that the same run goes by."""
-    for path in read:
-        if _is_same(output, path):
-            raise Failed(f"{output}: cannot write: this run goes by it")
+    taken = {key for path in read for key in _keys(path)}
+    for name in _each(output):
+        if not taken.isdisjoint(_keys(name)):
+            raise Failed(f"{name}: cannot write: this run goes by it")
 
 
-def _is_same(one: str | None, other: str | Path | None) -> bool:
-    if one is None or other is None:
-        return False
-    try:
-        return Path(one).resolve() == Path(other).resolve() or Path(one).samefile(other)
-    except (OSError, ValueError):
-        return False
+def is_same(one: str | None, other: str | Path | None) -> bool:
+    """True where both name one file, by whatever path or link."""
+    return not _keys(one).isdisjoint(_keys(other))
+
+
+def _each(output: str | Sequence[str] | None) -> Sequence[str]:
+    if output is None:
+        return ()
+    return (output,) if isinstance(output, str) else output
+
+
+def _keys(path: str | Path | None) -> set[Path | tuple[int, int]]:
+    """What two names of one file share: the path without links, or the file itself."""
+    if path is None:
+        return set()
+    keys: set[Path | tuple[int, int]] = set()
+    with suppress(OSError, ValueError, RuntimeError):
+        keys.add(Path(path).resolve())
+        status = Path(path).stat()
+        keys.add((status.st_dev, status.st_ino))
+    return keys
 
 
 def write(text: str, output: str | None) -> None:

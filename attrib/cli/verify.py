@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @options.texts
 @options.sources
 @options.settings
-@click.option("--house", metavar="NAME|FILE", help="Whose standard holds, as for check.")
+@options.house
 @options.form
 @click.option("--all", "everything", is_flag=True, help="Show verbatim quotes too, word for word.")
 @options.output
