@@ -89,8 +89,6 @@ def check(
     day = day_named(today)
     if house == ALL and form not in ("text", "json"):
         raise click.UsageError(f"--house all has no {form}; it is shown as text or json.")
-    if form == "html" and len(files) > 1:
-        raise click.UsageError("A page of HTML holds one article; use attrib report -o FOLDER.")
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
     changes: dict[str, Change] = {}
@@ -100,6 +98,8 @@ def check(
             files = tuple(changes)
             if output is not None:
                 require_other(output, files)
+        if form == "html" and len(files) > 1:
+            raise click.UsageError("A page of HTML holds one article; use attrib report -o FOLDER.")
         houses = compared(house)
         checker = checker_for(
             sources,

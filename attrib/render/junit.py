@@ -21,9 +21,8 @@ from .elements import document, lines, under
 from .places import Placed, Unreadable, message, path_from, placed, unreadable
 from .text import TOLD
 
-# The case that every article has; with an error for one that could not be read.
-_READ = "the article is read"
-_FILE = "the file is read"
+# The case that every file has; with an error for one that could not be read.
+_READ = "the file is read"
 # Columns of an article's words in the name of a case.
 _WORDS = 60
 
@@ -106,7 +105,7 @@ def _count(element: Element, counts: Counter[str]) -> None:
 
 def _name(case: Placed | Unreadable) -> str:
     if isinstance(case, Unreadable):
-        return _READ if case.path is not None else _FILE
+        return _READ
     finding, words = case.told.finding, case.told.words
     if isinstance(finding, EntryFinding):
         # Its message names the article and the rule that the entry is about.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ ADDED = "\n“Nobody ever came to look at the other crane either, in all those y
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     git("init", "-q")
     Path("drafts").mkdir()
@@ -98,6 +101,15 @@ def test_what_does_not_go(options: list[str], why: str, run: Run, repository: Pa
     assert why in done.stderr
     assert not (repository / "made").exists()
     assert (repository / "drafts/blocked.txt").read_text(encoding="utf-8") == CLEAN + "More.\n"
+
+
+def test_a_page_is_of_one_article(run: Run, repository: Path) -> None:
+    (repository / "clean.txt").write_text(CLEAN + ADDED, encoding="utf-8")
+    assert run("check", "--since", "HEAD", "--format", "html").returncode == 0
+    (repository / "new.txt").write_text(BLOCKED, encoding="utf-8")
+    done = run("check", "--since", "HEAD", "--format", "html")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "holds one article" in done.stderr
 
 
 def test_no_repository_is_told_in_json_too(run: Run, tmp_path: Path) -> None:

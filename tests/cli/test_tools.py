@@ -24,7 +24,9 @@ BLOCKING = {
 
 
 @pytest.fixture
-def articles(tmp_path: Path) -> Path:
+def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     for name, text in (("clean", CLEAN), ("blocked", BLOCKED), ("warned", WARNED)):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     return tmp_path

@@ -27,7 +27,7 @@ def test_a_suite_for_each_file_and_a_case_for_each_finding() -> None:
     ]
     assert [pier.get(name) for name in ("tests", "failures", "errors")] == ["8", "1", "0"]
     first, second, third, *_ = pier
-    assert first.attrib == {"name": "the article is read", "classname": "pier.txt"}
+    assert first.attrib == {"name": "the file is read", "classname": "pier.txt"}
     assert list(first) == []
     assert second.get("name") == "AT101 unattributed-quote: “Größe zählt.”"
     assert second.find("failure").get("message") == "Who says “Größe zählt.”?"
