@@ -5,6 +5,7 @@
     ├── RegistryError    a mistake in sources.yaml
     ├── SettingsError    a mistake in attrib.yaml
     ├── LedgerError      a mistake in attrib.baseline.yaml or attrib.signoffs.yaml
+    ├── GitError         git cannot tell what has changed
     └── ModelError       the tagger's files are missing or damaged
 
 Every one carries a message fit to show as it is. Where the mistake has a place,
@@ -50,6 +51,10 @@ class SettingsError(AttribError):
 
 class LedgerError(AttribError):
     """A mistake in a file of what the desk has accepted: a baseline, or sign-offs."""
+
+
+class GitError(AttribError):
+    """Git cannot tell what has changed: it is not there, or knows no such commit or file."""
 
 
 class ModelError(AttribError):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from attrib.cli import Failed, complain, options
-from attrib.cli.forms import rendered
+from attrib.cli.forms import rendered, summarise
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from attrib.model import Document, EntryComparison, EntryFinding, Report
     from attrib.registry import Registry
     from attrib.settings import FailOn, Settings
+    from attrib.since import Change
     from attrib.verify import Texts
 
 # Fewer articles than this are done before a bar is of use.
@@ -36,7 +37,7 @@ ALL = "all"
 
 
 @click.command(short_help="Check articles and report on them.")
-@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.argument("files", nargs=-1, metavar="FILES...")
 @options.sources
 @options.settings
 @click.option(
@@ -54,6 +55,12 @@ ALL = "all"
 @options.new_only
 @options.today
 @options.fail_on
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    help="Check what git says has changed since then, and let findings on other lines be. FILES may "
+    "be left out, or name files and folders.",
+)
 @options.jobs
 def check(
     files: tuple[str, ...],
@@ -69,6 +76,7 @@ def check(
     new_only: bool,
     today: str | None,
     fail_on: FailOn | None,
+    since: str | None,
     jobs: int,
 ) -> None:
     """Say who made every statement in FILES, through whom, and what nobody vouches for.
@@ -78,16 +86,23 @@ def check(
     settings, the baseline, the sign-offs or a text of a source could not be read. What
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
+    _require_files(files, since, house)
     require_writable(output, files)
     require_apart(output, sources, settings, baseline, signoffs, *governing())
     day = day_named(today)
     if house == ALL and form not in ("text", "json"):
         raise click.UsageError(f"--house all has no {form}; it is shown as text or json.")
-    if form == "html" and len(files) > 1:
-        raise click.UsageError("A page of HTML holds one article; use attrib report -o FOLDER.")
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
+    changes: dict[str, Change] = {}
     try:
+        if since is not None:
+            changes = _changes(since, files)
+            files = tuple(changes)
+            if output is not None:
+                require_other(output, files)
+        if form == "html" and len(files) > 1:
+            raise click.UsageError("A page of HTML holds one article; use attrib report -o FOLDER.")
         houses = compared(house)
         checker = checker_for(
             sources,
@@ -111,18 +126,25 @@ def check(
         # reads JSON gets JSON, and no older report is left to pass for this one.
         if form != "text" and not is_same(output, error.path):
             write(rendered(form, [], [error], (), frozenset()), output)
+            if form == "github":
+                summarise([], [error], (), frozenset())
         raise
     from attrib.gate import blocks, stopping
 
     limit = fail_on or checker.settings.fail_on
-    stopped = [
-        tuple(blocks(report.findings, limit, new_only=new_only) for report in under)
-        for under in articles
-    ]
-    # What the entries are worth is seen over all articles, under one house at a time.
+    # What the entries are worth is seen over all articles, under one house at a time, and over
+    # whole ones.
     entries = [
         checker.check_entries([under[index] for under in articles])
         for index in range(len(houses) or 1)
+    ]
+    if changes:
+        from attrib.since import within
+
+        articles = [(within(report, changes[report.document.path]),) for (report,) in articles]
+    stopped = [
+        tuple(blocks(report.findings, limit, new_only=new_only) for report in under)
+        for under in articles
     ]
     wrong = tuple(blocks(under, limit) for under in entries)
     for unread in errors:
@@ -139,15 +161,37 @@ def check(
         reports = [report for (report,) in articles]
         found = [finding for report in reports for finding in report.findings]
         names = stopping([*found, *entries[0]], limit, new_only=new_only)
-        text = rendered(
-            form, reports, errors, entries[0], names, house=checker.settings.house, colour=colour
-        )
+        text = rendered(form, reports, errors, entries[0], names, colour=colour, checker=checker)
         if form == "html":
             tell_entries(entries[0])
     write(text, output)
+    if form == "github":
+        summarise(reports, errors, entries[0], names)
     if errors or unread_texts:
         click.get_current_context().exit(2)
     click.get_current_context().exit(1 if any(wrong) or any(map(any, stopped)) else 0)
+
+
+def _require_files(files: Sequence[str], since: str | None, house: str | None) -> None:
+    """Fail before the work where the arguments do not go together."""
+    if since is None:
+        if not files:
+            raise click.UsageError("Missing argument 'FILES...'.")
+        return
+    if "-" in files:
+        raise click.UsageError("--since asks git, which knows nothing of standard input (-).")
+    if house == ALL:
+        raise click.UsageError("--since goes with one house, not with --house all.")
+
+
+def _changes(since: str, files: Sequence[str]) -> dict[str, Change]:
+    """By path of each article that has changed, its change."""
+    from attrib.since import changed
+
+    found = changed(since, files)
+    if not found:
+        complain(f"no article has changed since {since}", "note")
+    return {change.path: change for change in found}
 
 
 def day_named(today: str | None) -> date | None:

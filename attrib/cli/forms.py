@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from attrib.cli import Failed
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
-    from attrib.houses import House
+    from attrib.checker import Checker
     from attrib.model import EntryFinding, Report
 
 # What the end of a file's name asks for.
@@ -21,6 +24,19 @@ SUFFIXES = {
     ".txt": "plain",
     ".json": "json",
 }
+# Those that a program reads which shows findings beside the lines of a file, each with the
+# variable of the service that knows the files by their paths from there.
+_FOR_TOOLS = {
+    "sarif": None,
+    "github": "GITHUB_WORKSPACE",
+    "junit": None,
+    "checkstyle": None,
+    "gitlab": "CI_PROJECT_DIR",
+    "rdjson": None,
+    "rdjsonl": None,
+}
+# GitHub shows nothing of a longer summary.
+_LONGEST_SUMMARY = 1_024 * 1_024
 
 
 def rendered(
@@ -30,8 +46,8 @@ def rendered(
     entries: Sequence[EntryFinding],
     stopping: frozenset[str],
     *,
-    house: House | None = None,
     colour: bool = False,
+    checker: Checker | None = None,
 ) -> str:
     """The report in one text.
 
@@ -39,8 +55,8 @@ def rendered(
         form: a format's name; "html" for one article, or for one that could not be read.
         reports, errors, entries: as of the renderers.
         stopping: fingerprints of the findings that block.
-        house: whose passages a page shows; attrib's own without one.
         colour: mark severities with ANSI colours, in "text".
+        checker: whose settings, house and baseline held; None where none could be made.
     """
     if form == "text":
         from attrib.render import text
@@ -52,11 +68,51 @@ def rendered(
         return json.render(reports, errors, entries)
     renderer = import_module(f"attrib.render.{form}")
     shown: str
-    if form != "html":
+    if form in _FOR_TOOLS:
+        of_service = os.environ.get(_FOR_TOOLS[form] or "")
+        told: dict[str, Any] = {"stopping": stopping, "root": Path(of_service or Path.cwd())}
+        if form == "sarif" and checker is not None:
+            from attrib.gate import CHECKS
+
+            baseline = checker.ledger.baseline
+            told |= {"settings": checker.settings, "checks": CHECKS}
+            if baseline.path is not None:
+                paths = [report.document.path for report in reports]
+                told["old"] = {path: baseline.old_in(path) for path in paths}
+        shown = renderer.render(reports, errors, entries, **told)
+    elif form != "html":
         shown = renderer.render(reports, errors, entries, stopping=stopping)
     elif reports:
+        house = checker.settings.house if checker is not None else None
         shown = renderer.render(reports[0], house=house, stopping=stopping, entries=entries)
     else:
         # A page about no article, which says what could not be read.
         shown = renderer.render_index((), errors, stopping=stopping, entries=entries)
     return shown
+
+
+def summarise(
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    entries: Sequence[EntryFinding],
+    stopping: frozenset[str],
+) -> None:
+    """Put the report as Markdown at the end of GitHub's job summary, if there is one.
+
+    Raises:
+        Failed: the summary cannot be written, or has no room left.
+    """
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    from attrib.render import markdown
+
+    page = markdown.render(reports, errors, entries, stopping=stopping)
+    data = (page.rstrip("\n") + "\n\n").encode("utf-8", "backslashreplace")
+    try:
+        with Path(name).open("ab") as file:
+            if file.tell() + len(data) > _LONGEST_SUMMARY:
+                raise Failed(f"{name}: cannot write: the job summary has no room left")
+            file.write(data)
+    except OSError as error:
+        raise Failed(f"{name}: cannot write: {error.strerror or error}") from error

@@ -46,11 +46,16 @@ form = click.option(
 report_form = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown", "csv", "plain", "html"]),
+    type=click.Choice(
+        [
+            *("text", "json", "markdown", "csv", "plain", "html"),
+            *("sarif", "github", "junit", "checkstyle", "gitlab", "rdjson", "rdjsonl"),
+        ]
+    ),
     default="text",
     show_default=True,
     help="What to print: markdown for a pull request or a ticket, csv for a spreadsheet, plain for "
-    "an email, html for one article.",
+    "an email, html for one article, and from sarif on what tools read (docs/ci.md).",
 )
 output = click.option(
     "-o", "--output", metavar="FILE", help="Write the report here, not to stdout."

@@ -143,8 +143,8 @@ def report(
         own = [names | stop for stop in stops]
         _write_folder(folder, pages, results, errors, own, entries, checker.settings.house)
     else:
-        pack = checker.settings.house
-        write(rendered(form, reports, errors, entries, names.union(*stops), house=pack), output)
+        stopping_all = names.union(*stops)
+        write(rendered(form, reports, errors, entries, stopping_all, checker=checker), output)
     if errors or unread_texts:
         click.get_current_context().exit(2)
 

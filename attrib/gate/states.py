@@ -73,7 +73,8 @@ def gate(
     old = ledger.baseline.old_in(document.path)
     judged = []
     for finding in named(findings, document):
-        said = comments.said_of(finding) or allowed.get((finding.name, finding.fingerprint))
+        beside = comments.said_of(finding)
+        said = beside or allowed.get((finding.name, finding.fingerprint))
         entry = decided.get((finding.name, finding.fingerprint))
         # What is said of the finding itself goes before what is said of its words.
         if entry is not None:
@@ -82,7 +83,13 @@ def gate(
             sign_off = _sign_off(finding, signed, nobodys) or common.vouching(finding)
         finding = replace(finding, sign_off=sign_off)
         if said is not None:
-            finding = replace(finding, state="suppressed", reason=said.reason, owner=said.owner)
+            finding = replace(
+                finding,
+                state="suppressed",
+                reason=said.reason,
+                owner=said.owner,
+                beside_text=beside is not None,
+            )
         elif sign_off is not None:
             # One that an editor calls right is open, also where nobody asked when it was old.
             if sign_off.decision != "rejected":

@@ -34,6 +34,7 @@ class Finding:
             text or in the settings, signed off by an editor, or old (in the baseline).
         reason: why it is suppressed or signed off; None for any other.
         owner: who answers for that; None where nobody is named.
+        beside_text: it is suppressed by a comment beside its words, and not in the settings.
         comment: the place in the raw file, of a finding about a comment; `span` is then
             only where it belongs among the others.
         sign_off: what an editor decided about it, or about its statement where that answers
@@ -54,6 +55,7 @@ class Finding:
     owner: str | None = None
     comment: Span | None = None
     sign_off: SignOff | None = None
+    beside_text: bool = False
 
     def raw_span(self, document: Document) -> Span:
         """The place in the raw file."""

@@ -23,6 +23,8 @@ class Report:
         house: id of the house pack whose severities and limits held.
         kind: what the article was taken for; it decides how strict the house is.
         copies: runs of it that stand in a source's text outside quotation marks, the longest first.
+        outside: how many findings stand outside the change that was asked about, and are not
+            among `findings`; None where the whole article was asked about.
         unread: texts that quotes were to be held against and that cannot be read.
     """
 
@@ -35,3 +37,4 @@ class Report:
     kind: DocumentKind = "news"
     copies: tuple[Copy, ...] = ()
     unread: tuple[Unread, ...] = ()
+    outside: int | None = None

@@ -70,10 +70,11 @@ def stops(finding: Finding, stopping: frozenset[str]) -> bool:
 
 def worst_first(findings: Iterable[Found]) -> list[Found]:
     """What blocks before what does not, then by severity, what is open first; else as they come."""
-    return sorted(findings, key=_rank)
+    return sorted(findings, key=rank)
 
 
-def _rank(told: Found) -> tuple[bool, int, bool]:
+def rank(told: Found) -> tuple[bool, int, bool]:
+    """What `worst_first` sorts by."""
     return not told.blocks, -SEVERITIES.index(told.finding.severity), state(told) != "open"
 
 

@@ -137,8 +137,15 @@ def _envelope(
             "attributed": sum(a.speaker is not None for a in attributions),
             "findings": _counts(findings),
             "states": {s: states[s] for s in STATES},
+            **_outside(reports),
         },
     }
+
+
+def _outside(reports: Sequence[Report]) -> dict[str, int]:
+    """How many findings are left out as outside the change; empty where no change was asked about."""
+    told = [report.outside for report in reports if report.outside is not None]
+    return {"outside_change": sum(told)} if told else {}
 
 
 def _counts(findings: Sequence[Finding | EntryFinding]) -> dict[Severity, int]:
@@ -159,6 +166,7 @@ def _document(report: Report) -> dict[str, Any]:
         "statements": [_statement(document, a) for a in report.attributions],
         "findings": [_finding(document, f) for f in report.findings],
         "copies": [_copy(document, copy) for copy in report.copies],
+        **_outside([report]),
     }
 
 

@@ -218,7 +218,7 @@ def _total(
     return line
 
 
-def counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> str:
+def counts(reports: Sequence[Report], entries: Sequence[EntryFinding] = ()) -> str:
     """How many statements and findings there are, and of which kinds, in one line."""
     statements = attributed = 0
     severities: Counter[Severity] = Counter(entry.severity for entry in entries)
@@ -233,7 +233,9 @@ def counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> s
     told = [number(severities[s], s) for s in reversed(SEVERITIES) if severities[s]]
     line = f"{line}: {', '.join(told)}" if told else line
     said = [f"{states[s]} {TOLD[s]}" for s in STATES if s in TOLD and states[s]]
-    return f"{line} ({', '.join(said)})" if said else line
+    line = f"{line} ({', '.join(said)})" if said else line
+    outside = [report.outside for report in reports if report.outside is not None]
+    return f"{line}; {number(sum(outside), 'finding')} outside the change" if outside else line
 
 
 def number(count: int, noun: str) -> str:
