@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
@@ -16,13 +17,15 @@ from attrib.cli import Failed, complain, options
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from datetime import date
 
     from attrib.checker import Checker
     from attrib.houses import House
     from attrib.model import Document, EntryComparison, EntryFinding, Report
+    from attrib.read import InputFormat
     from attrib.registry import Registry
-    from attrib.settings import FailOn, Settings
+    from attrib.settings import FailOn, Limits, Settings
     from attrib.verify import Texts
 
 # Fewer articles than this are done before a bar is of use.
@@ -33,6 +36,8 @@ ALL = "all"
 
 @click.command(short_help="Check articles and report on them.")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@options.input_format
+@options.field
 @options.sources
 @options.settings
 @click.option(
@@ -67,6 +72,8 @@ ALL = "all"
 )
 def check(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     sources: str | None,
     settings: str | None,
     house: str | None,
@@ -83,8 +90,9 @@ def check(
 ) -> None:
     """Say who made every statement in FILES, through whom, and what nobody vouches for.
 
-    FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
-    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
+    FILES are articles: plain text, HTML, Markdown, DOCX, ninjs, NewsML-G2, NITF, posts of
+    WordPress, JSON. "-" is standard input, posts.jsonl#3 one of several articles in a file. Exit
+    status: 0 nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
     settings, the baseline, the sign-offs or a text of a source could not be read. What
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
@@ -106,7 +114,11 @@ def check(
             texts=texts,
             cached=not no_cache,
         )
-        with checked(checker, files, jobs, houses) as results, _progress(results, files) as done:
+        unchecked = found(files, checker.settings, input_format, field)
+        with (
+            checked(checker, unchecked, jobs, houses) as results,
+            _progress(results, files) as done,
+        ):
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
@@ -273,21 +285,25 @@ def compared(house: str | None) -> tuple[House, ...]:
 
 @contextmanager
 def checked(
-    checker: Checker, files: Sequence[str], jobs: int, compared: Sequence[House] = ()
+    checker: Checker,
+    articles: Iterable[Document | ReadError],
+    jobs: int,
+    compared: Sequence[House] = (),
 ) -> Iterator[Iterable[tuple[Report, ...] | ReadError]]:
-    """Each file's reports, one or one a house, or why it could not be read, in the order given."""
+    """Each article's reports, one or one a house, or why it could not be read, in the order given."""
 
-    def one(path: str) -> tuple[Report, ...] | ReadError:
+    def one(article: Document | ReadError) -> tuple[Report, ...] | ReadError:
+        if isinstance(article, ReadError):
+            return article
         try:
-            article = read(path, checker.settings)
             if compared:
                 return checker.check_houses(article, compared)
             return (checker.check(article),)
         except ReadError as error:
             return error
 
-    if jobs == 1 or len(files) == 1:
-        yield map(one, files)
+    if jobs == 1:
+        yield map(one, articles)
         return
     from concurrent.futures import ThreadPoolExecutor
 
@@ -296,23 +312,51 @@ def checked(
     # The model computes outside of Python's lock, so threads do and one model serves all.
     Tagger.load()
     pool = ThreadPoolExecutor(jobs)
+
+    def in_turn() -> Iterator[tuple[Report, ...] | ReadError]:
+        # A file may hold thousands: no more of them are read ahead than are checked at a time.
+        ahead: deque[Future[tuple[Report, ...] | ReadError]] = deque()
+        for article in articles:
+            ahead.append(pool.submit(one, article))
+            if len(ahead) > 2 * jobs:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
     try:
-        yield pool.map(one, files)
+        yield in_turn()
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def read(path: str, settings: Settings) -> Document:
-    """An article by its name on the command line."""
-    from attrib.read import read_bytes, read_file
+def found(
+    files: Iterable[str],
+    settings: Settings,
+    input_format: InputFormat | None = None,
+    field: str | None = None,
+) -> Iterator[Document | ReadError]:
+    """The articles in files by their names on the command line, or why they cannot be read.
 
-    if path == "-":
-        # One byte over the limit is enough to be refused for it.
-        if sys.stdin is None:
-            raise Failed("-: cannot be read: standard input is closed")
-        data = sys.stdin.buffer.read(settings.limits.max_bytes + 1)
-        return read_bytes(data, "-", settings.limits)
-    return read_file(Path(path), settings.limits)
+    Args:
+        files: the names; "-" is standard input.
+        settings: how large an article may be.
+        input_format, field: as of `read_file`.
+    """
+    from attrib.read import read_all, read_all_bytes
+
+    for path in files:
+        if path == "-":
+            data = _standard_input(settings.limits)
+            yield from read_all_bytes(data, "-", settings.limits, input_format, field)
+        else:
+            yield from read_all(Path(path), settings.limits, input_format, field)
+
+
+def _standard_input(limits: Limits) -> bytes:
+    if sys.stdin is None:
+        raise Failed("-: cannot be read: standard input is closed")
+    # One byte over the limit is enough to be refused for it.
+    return sys.stdin.buffer.read(max(limits.max_bytes, limits.max_text_bytes) + 1)
 
 
 def _render(
@@ -378,8 +422,15 @@ def require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: is a directory")
     if not path.parent.is_dir():
         raise Failed(f"{output}: cannot write: no such directory")
-    if any(path.resolve() == Path(file).resolve() for file in files):
+    if any(path.resolve() == holds(file).resolve() for file in files):
         raise Failed(f"{output}: cannot write: it is one of the articles to check")
+
+
+def holds(article: str) -> Path:
+    """The file that an article on the command line is in."""
+    from attrib.read import file_of
+
+    return file_of(Path(article))
 
 
 def _nearest() -> Iterator[Path | None]:

@@ -44,3 +44,19 @@ fail_on = click.option(
     type=click.Choice(["error", "warning", "note", "never"]),
     help="The least severity that makes the exit status 1.  [default: attrib.yaml's, or error]",
 )
+# As attrib.read.INPUT_FORMATS, which costs too much to import for a help page; a test holds them equal.
+input_format = click.option(
+    "--input-format",
+    type=click.Choice(
+        [
+            *("text", "html", "markdown", "docx", "ninjs", "newsml"),
+            *("nitf", "wordpress", "wxr", "json", "jsonl"),
+        ]
+    ),
+    help="What the articles are in.  [default: told by their content]",
+)
+field = click.option(
+    "--field",
+    metavar="PATH",
+    help="Where in JSON the article's text is, such as content.body.  [default: told by the keys]",
+)

@@ -12,6 +12,7 @@ from attrib.cli import Failed, complain, options
 
 if TYPE_CHECKING:
     from attrib.model import Report, Source
+    from attrib.read import InputFormat
     from attrib.registry import Registry
 
 _WIDTH = 80
@@ -86,9 +87,17 @@ def check(file: str | None) -> None:
 
 @sources.command("suggest", short_help="Write records for parties that the registry lacks.")
 @click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@options.input_format
+@options.field
 @_SOURCES
 @options.settings
-def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> None:
+def suggest(
+    files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
+    file: str | None,
+    settings: str | None,
+) -> None:
     """Write records, as YAML, for those who speak in ARTICLES and are not on record.
 
     Whoever is credited with most statements comes first, each with the words that the
@@ -96,19 +105,20 @@ def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> N
     status: 0 written; 2 an article, the registry or the settings could not be read,
     the records of the other articles are written all the same.
     """
-    from attrib.cli.check import checker_for, read
+    from attrib.cli.check import checked, checker_for, found
     from attrib.errors import ReadError
     from attrib.render import suggestions
 
     checker = checker_for(file, settings)
     reports: list[Report] = []
     unread = False
-    for path in files:
-        try:
-            reports.append(checker.check(read(path, checker.settings)))
-        except ReadError as error:
-            unread = True
-            complain(str(error))
+    with checked(checker, found(files, checker.settings, input_format, field), 1) as results:
+        for result in results:
+            if isinstance(result, ReadError):
+                unread = True
+                complain(str(result))
+            else:
+                reports += result
     click.echo(suggestions.render(reports, checker.registry), nl=False)
     if unread:
         click.get_current_context().exit(2)

@@ -11,6 +11,7 @@ from attrib.cli import Failed, complain, options
 from attrib.cli.check import (
     checked,
     checker_for,
+    found,
     require_writable,
     tell_unread,
     wants_colour,
@@ -20,11 +21,14 @@ from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
     from attrib.model import Report
+    from attrib.read import InputFormat
     from attrib.settings import FailOn
 
 
 @click.command(short_help="Hold an article's quotes against the texts of their sources.")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@options.input_format
+@options.field
 @options.texts
 @options.sources
 @options.settings
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 @options.no_cache
 def verify(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     texts: tuple[str, ...],
     sources: str | None,
     settings: str | None,
@@ -66,7 +72,7 @@ def verify(
         raise Failed("no texts: give --texts DIR, or list texts in sources.yaml")
     reports: list[Report] = []
     errors: list[AttribError] = []
-    with checked(checker, files, 1) as results:
+    with checked(checker, found(files, checker.settings, input_format, field), 1) as results:
         for result in results:
             if isinstance(result, ReadError):
                 errors.append(result)

@@ -20,6 +20,7 @@ from attrib.model import (
 
 from .changes import told
 from .columns import columns, cut, one_line, pad, visible, wrap
+from .places import named
 from .text import WIDTH, style
 
 _LABEL = 9
@@ -108,7 +109,7 @@ def _block(
 ) -> Iterator[str]:
     start = document.raw_span(attribution.statement.content[0]).start
     line, column = document.locate(start)
-    place = style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    place = style(f"{named(document)}:{line}:{column}:", colour, bold=True)
     kind = style(_name(verdict), colour, fg=_COLOURS[verdict.kind], bold=True)
     meaning = verdict.reason or _MEANING[verdict.kind]
     if verdict.kind == "paraphrase" and verdict.changes:
@@ -147,7 +148,7 @@ def _where(passage: Passage) -> str:
 
 def _copy(document: Document, copy: Copy, colour: bool) -> Iterator[str]:
     line, column = document.locate(document.raw_span(copy.span).start)
-    place = style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    place = style(f"{named(document)}:{line}:{column}:", colour, bold=True)
     kind = style("copied", colour, fg="yellow", bold=True)
     yield f"{place} {kind}: {copy.words} words of a text, without quotation marks"
     yield from _shown("printed", document.text, [copy.span], [], "red", colour)
