@@ -53,7 +53,9 @@ input_format = click.option(
             *("nitf", "wordpress", "wxr", "json", "jsonl"),
         ]
     ),
-    help="What the articles are in.  [default: told by their content]",
+    metavar="NAME",
+    help="What the articles are in: text, html, markdown, docx, ninjs, newsml, nitf, wordpress, wxr, "
+    "json or jsonl.  [default: told by their content]",
 )
 field = click.option(
     "--field",

@@ -27,9 +27,13 @@ from .text import UNSEEN, Prose
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# Runs of odd space, what cannot be seen, and the marks of footnotes.
-_SPECIAL = re.compile(rf"[\s\x00-\x1f\x7f-\x9f]+|[{UNSEEN}]+|\[\^[^\[\]\s]{{1,40}}\](?!:)")
-_NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:")
+# The mark of a footnote, which is none of CommonMark's: it may be a link there, or a link's target.
+_MARK = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
+# What stands for it while the rest is parsed, sign for sign (a private use area, Unicode 23.5).
+_MARKED = "\ue000"
+_NOTE = re.compile(f"{_MARKED}+:")
+# Runs of odd space, and what is no word.
+_SPECIAL = re.compile(rf"[\s\x00-\x1f\x7f-\x9f]+|[{UNSEEN}{_MARKED}]+")
 _TICKS = re.compile("`+")
 _SENTENCE_ENDS = tuple('.?!"”’')
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -52,7 +56,7 @@ def read_markdown_article(raw: str, path: str) -> Article:
     comments = find_comments(raw, path)
     front = front_of(raw, comments, path)
     begin = front.end if front is not None else 0
-    reader = _Reader(raw, path, begin)
+    reader = _Reader(_MARK.sub(lambda m: _MARKED * len(m.group()), raw), path, begin)
     reader.read()
     made, paragraphs = paragraphs_of(reader.done)
     raw_paragraphs = [made.offsets.raw(paragraph) for paragraph in paragraphs]
@@ -106,6 +110,7 @@ class _Reader:
         known = references if isinstance(references, dict) else {}
         line = cell = 0
         tag = ""
+        in_note = False
         for token in tokens:
             if token.map is not None:
                 cell = cell if token.map[0] == line else 0
@@ -113,7 +118,8 @@ class _Reader:
             if token.nesting == 1:
                 tag = token.tag
             if token.type == "inline":
-                if _NOTE.match(token.content):
+                in_note = _NOTE.match(token.content) is not None
+                if in_note:
                     self.notes += 1
                     continue
                 cell = self._place(token.content, line, cell)
@@ -124,6 +130,9 @@ class _Reader:
                 else:
                     self._plain(token.content, 0)
                 self._end(tag)
+            elif token.type == "code_block" and in_note:
+                # A note's further paragraphs are set in as code is.
+                continue
             elif token.type in ("fence", "code_block"):
                 self._place(token.content, line + (token.type == "fence"), 0)
                 self._plain(token.content, 0)

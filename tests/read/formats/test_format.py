@@ -12,7 +12,6 @@ from attrib.read import INPUT_FORMATS, InputFormat
 from attrib.read.format import format_of
 
 from .story import (
-    FORMATS,
     built,
     json_lines,
     ninjs_2,
