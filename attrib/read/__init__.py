@@ -65,7 +65,9 @@ def read_file(
         ReadError: no such file, a directory, not readable, several articles, or see `read_bytes`.
     """
     file, number = _named(path)
-    return _only(_read(_bytes(file, limits), str(file), limits, input_format, field), number)
+    return _only(
+        _read(_bytes(file, limits, input_format), str(file), limits, input_format, field), number
+    )
 
 
 def read_bytes(
@@ -105,7 +107,8 @@ def read_all(
     try:
         file, number = _named(path)
         yield from _each(
-            _read(_bytes(file, limits), str(file), limits, input_format, field), number
+            _read(_bytes(file, limits, input_format), str(file), limits, input_format, field),
+            number,
         )
     except ReadError as error:
         yield error
@@ -154,12 +157,12 @@ def _named(path: Path) -> tuple[Path, int | None]:
     """A file, and the number of the article in it that is asked for."""
     found = _ONE.fullmatch(str(path))
     # A file's own name may end so.
-    if found is None or os.path.lexists(path):
+    if found is None or os.path.lexists(path) or not os.path.lexists(found.group(1)):
         return path, None
     return Path(found.group(1)), int(found.group(2))
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def _bytes(path: Path, limits: Limits, input_format: InputFormat | None) -> bytes:
     try:
         with path.open("rb") as file:
             if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
@@ -168,8 +171,8 @@ def _bytes(path: Path, limits: Limits) -> bytes:
             # One more than allowed tells a file that is too large, or has no end.
             most = limits.max_bytes
             data = file.read(most + 1)
-            if len(data) > most and may_hold_more(data, str(path)):
-                most = max(most, limits.max_text_bytes)
+            if len(data) > most:
+                most = _most(data, str(path), limits, input_format)
                 data += file.read(most + 1 - len(data))
     except FileNotFoundError:
         raise ReadError("no such file", path=str(path)) from None
@@ -258,14 +261,21 @@ def _read(
     field: str | None,
 ) -> _Read:
     """The article of a file, or its articles, by the reader of its format."""
-    most = limits.max_bytes
-    if may_hold_more(data, path) or input_format in ("docx", "jsonl", "wxr"):
-        most = max(most, limits.max_text_bytes)
+    most = _most(data, path, limits, input_format) if len(data) > limits.max_bytes else len(data)
     if len(data) > most:
         raise _too_large(len(data), path, most)
     if not data.strip():
         raise _empty(path)
     return _Read(_found(data, path, limits, input_format, field), path, limits)
+
+
+def _most(data: bytes, path: str, limits: Limits, input_format: InputFormat | None) -> int:
+    """How large a file may be that begins so; larger than an article if it may hold more."""
+    if input_format in ("docx", "jsonl", "wxr") or (
+        input_format is None and may_hold_more(data, path)
+    ):
+        return max(limits.max_bytes, limits.max_text_bytes)
+    return limits.max_bytes
 
 
 def _found(

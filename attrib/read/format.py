@@ -98,7 +98,7 @@ def may_hold_more(head: bytes, path: str) -> bool:
     """
     return (
         head.startswith(_ZIP)
-        or path.lower().endswith(_JSON_LINES)
+        or is_json_lines(head, path)
         or _WORDPRESS.encode() in head[:_LOOKED_AT]
     )
 

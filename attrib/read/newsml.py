@@ -66,6 +66,8 @@ def _contents(item: Element) -> list[Element]:
         if child.name == "inlineXML"
         or (
             child.name == "inlineData"
+            # Base64 and the like are no words.
+            and "encoding" not in child.attributes
             and child.attributes.get("contenttype", "text/").startswith("text/")
         )
     ]

@@ -160,6 +160,9 @@ def _rewrite(element: Element, raw: str, names: Mapping[str, str], made: Rewriti
     name = names.get(element.name, element.name.lower())
     if not name:
         return
+    if not (name[0].isascii() and name[0].isalpha()):
+        # No name in HTML, where it would be words.
+        name = "span"
     attributes = "".join(f' {key}="{escape(said)}"' for key, said in element.attributes.items())
     made.put(f"<{name}{attributes}>", element.start, _tag_end(raw, element.start))
     for part in element.parts:

@@ -236,6 +236,13 @@ def test_a_large_file_of_lines_is_read_and_a_large_article_is_not(tmp_path: Path
     path.write_text(f"{line}\n" * 50)
     small = Limits(max_bytes=2_000)
     assert read_file(Path(f"{path}#50"), small).path == f"{path}#50"
+    unnamed = tmp_path / "posts"
+    unnamed.write_text(f"{line}\n" * 50)
+    for asked in (None, "jsonl"):
+        found = read_file(Path(f"{unnamed}#50"), small, asked)  # type: ignore[arg-type]
+        assert found.number == 50
+    with pytest.raises(ReadError, match="and the limit is 2,000 bytes"):
+        read_file(unnamed, small, "json")
     path.write_text(f"{line}\n" * 3 + json.dumps({"body": "x" * 3_000}))
     with pytest.raises(ReadError, match="a line of 3,012 bytes") as error:
         read_file(Path(f"{path}#4"), small)
