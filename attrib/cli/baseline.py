@@ -60,6 +60,7 @@ def baseline(
     nothing could be written.
     """
     from attrib.cli.check import (
+        articles_in,
         checked,
         checker_for,
         compared,
@@ -67,7 +68,6 @@ def baseline(
         require_apart,
         write,
     )
-    from attrib.cli.check import found as articles_in
     from attrib.gate import BASELINE_NAME, CHECKS, Baseline
     from attrib.gate.articles import told
     from attrib.settings import SOURCES_NAME, find_upwards

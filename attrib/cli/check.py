@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from attrib.cli import Failed, complain, options
+from attrib.cli.forms import rendered
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
     from datetime import date
 
     from attrib.checker import Checker
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
+_Article = TypeVar("_Article")
+_Result = TypeVar("_Result")
 # What `--house` calls all of them side by side.
 ALL = "all"
 
@@ -46,30 +49,16 @@ ALL = "all"
     help="Whose standard holds: ap, reuters, bbc, guardian, npr, nyt, a pack of your own, or "
     "all for the six side by side.  [default: attrib.yaml's, or attrib's own]",
 )
-@options.form
+@options.report_form
 @options.output
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
-)
+@options.baseline
 @options.signoffs
 @options.texts
 @options.no_cache
-@click.option("--new-only", is_flag=True, help="Let findings that are in the baseline pass.")
-@click.option(
-    "--today",
-    metavar="DATE",
-    help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
-)
+@options.new_only
+@options.today
 @options.fail_on
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="How many articles to check at a time. The report is the same.",
-)
+@options.jobs
 def check(
     files: tuple[str, ...],
     input_format: InputFormat | None,
@@ -97,8 +86,12 @@ def check(
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     require_writable(output, files)
-    require_apart(output, sources, settings, baseline, signoffs, *_nearest())
-    day = _day(today)
+    require_apart(output, sources, settings, baseline, signoffs, *governing())
+    day = day_named(today)
+    if house == ALL and form not in ("text", "json"):
+        raise click.UsageError(f"--house all has no {form}; it is shown as text or json.")
+    if form == "html" and len(files) > 1:
+        raise click.UsageError("A page of HTML holds one article; use attrib report -o FOLDER.")
     articles: list[tuple[Report, ...]] = []
     errors: list[AttribError] = []
     try:
@@ -114,10 +107,10 @@ def check(
             texts=texts,
             cached=not no_cache,
         )
-        unchecked = found(files, checker.settings, input_format, field)
+        unchecked = articles_in(files, checker.settings, input_format, field)
         with (
             checked(checker, unchecked, jobs, houses) as results,
-            _progress(results, files) as done,
+            progress(results, files) as done,
         ):
             for result in done:
                 if isinstance(result, ReadError):
@@ -126,11 +119,11 @@ def check(
                     articles.append(result)
     except AttribError as error:
         # Without registry, settings or model there is nothing to say of any file, but who
-        # reads JSON gets JSON.
-        if form == "json" and not _is_same(output, error.path):
-            write(_render(form, [], [error], ()), output)
+        # reads JSON gets JSON, and no older report is left to pass for this one.
+        if form != "text" and not is_same(output, error.path):
+            write(rendered(form, [], [error], (), frozenset()), output)
         raise
-    from attrib.gate import blocks
+    from attrib.gate import blocks, stopping
 
     limit = fail_on or checker.settings.fail_on
     stopped = [
@@ -142,7 +135,7 @@ def check(
         checker.check_entries([under[index] for under in articles])
         for index in range(len(houses) or 1)
     ]
-    wrong = tuple(blocks(found, limit) for found in entries)
+    wrong = tuple(blocks(under, limit) for under in entries)
     for unread in errors:
         complain(str(unread))
     unread_texts = tell_unread(checker)
@@ -155,14 +148,21 @@ def check(
         text = _side_by_side(form, articles, stopped, houses, errors, both, colour=colour)
     else:
         reports = [report for (report,) in articles]
-        text = _render(form, reports, errors, entries[0], colour=colour)
+        found = [finding for report in reports for finding in report.findings]
+        names = stopping([*found, *entries[0]], limit, new_only=new_only)
+        text = rendered(
+            form, reports, errors, entries[0], names, house=checker.settings.house, colour=colour
+        )
+        if form == "html":
+            tell_entries(entries[0])
     write(text, output)
     if errors or unread_texts:
         click.get_current_context().exit(2)
     click.get_current_context().exit(1 if any(wrong) or any(map(any, stopped)) else 0)
 
 
-def _day(today: str | None) -> date | None:
+def day_named(today: str | None) -> date | None:
+    """The day that `--today` names; None without it."""
     from attrib.yaml_places import day_of
 
     day = day_of(today) if today is not None else None
@@ -179,7 +179,7 @@ def checker_for(
     baseline: str | bool | None = None,
     signoffs: str | None = None,
     today: date | None = None,
-    output: str | None = None,
+    output: str | Sequence[str] | None = None,
     texts: Sequence[str] = (),
     cached: bool = True,
 ) -> Checker:
@@ -187,7 +187,7 @@ def checker_for(
 
     Raises:
         AttribError: a file cannot be read.
-        Failed: `output`, where the result is to go, is a file that was read or is to be.
+        Failed: `output`, where the result is to go, one file or several, is a file that was read or is to be.
     """
     from attrib.checker import Checker
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME, Baseline, Ledger, SignOffs
@@ -237,7 +237,7 @@ def _texts(
     registry: Registry | None,
     folders: Sequence[str],
     settings: Settings,
-    output: str | None,
+    output: str | Sequence[str] | None,
     *,
     cached: bool,
 ) -> Texts | None:
@@ -250,9 +250,11 @@ def _texts(
     for folder in folders:
         if not Path(folder).exists():
             raise Failed(f"{folder}: no such file or directory")
-        if output is not None and Path(output).resolve().is_relative_to(Path(folder).resolve()):
-            # The next run would take the report for what somebody said.
-            raise Failed(f"{output}: cannot write: it is in a folder of texts")
+        whole = Path(folder).resolve()
+        for name in _each(output):
+            if Path(name).resolve().is_relative_to(whole):
+                # The next run would take the report for what somebody said.
+                raise Failed(f"{name}: cannot write: it is in a folder of texts")
     known = registry
     if known is None:
         known = Registry.shipped() if settings.shipped_sources else Registry.empty()
@@ -268,6 +270,13 @@ def tell_unread(checker: Checker) -> bool:
     for text in unread:
         complain(f"{text.path}: {text.reason}; quotes of its speaker are not checked")
     return bool(unread)
+
+
+def tell_entries(entries: Iterable[EntryFinding]) -> None:
+    """Say what is wrong in the files of exceptions, where the report itself has no room for it."""
+    for entry in entries:
+        place = f"{entry.path}:{entry.line}:{entry.column}"
+        complain(f"{place}: {entry.code} {entry.name}: {entry.message}", entry.severity)
 
 
 def _named(option: str | bool | None) -> Path | None:
@@ -312,24 +321,26 @@ def checked(
     # The model computes outside of Python's lock, so threads do and one model serves all.
     Tagger.load()
     pool = ThreadPoolExecutor(jobs)
-
-    def in_turn() -> Iterator[tuple[Report, ...] | ReadError]:
-        # A file may hold thousands: no more of them are read ahead than are checked at a time.
-        ahead: deque[Future[tuple[Report, ...] | ReadError]] = deque()
-        for article in articles:
-            ahead.append(pool.submit(one, article))
-            if len(ahead) > 2 * jobs:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
-
     try:
-        yield in_turn()
+        yield _in_order(pool, one, articles, 2 * jobs)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def found(
+def _in_order(
+    pool: Executor, one: Callable[[_Article], _Result], articles: Iterable[_Article], ahead: int
+) -> Iterator[_Result]:
+    """As the pool's `map`, but no more than `ahead` results wait to be taken."""
+    waiting: deque[Future[_Result]] = deque()
+    for article in articles:
+        if len(waiting) == ahead:
+            yield waiting.popleft().result()
+        waiting.append(pool.submit(one, article))
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def articles_in(
     files: Iterable[str],
     settings: Settings,
     input_format: InputFormat | None = None,
@@ -357,23 +368,6 @@ def _standard_input(limits: Limits) -> bytes:
         raise Failed("-: cannot be read: standard input is closed")
     # One byte over the limit is enough to be refused for it.
     return sys.stdin.buffer.read(max(limits.max_bytes, limits.max_text_bytes) + 1)
-
-
-def _render(
-    form: str,
-    reports: Sequence[Report],
-    errors: Sequence[AttribError],
-    entries: Sequence[EntryFinding],
-    *,
-    colour: bool = False,
-) -> str:
-    if form == "json":
-        from attrib.render import json
-
-        return json.render(reports, errors, entries)
-    from attrib.render import text
-
-    return text.render(reports, errors, entries, colour=colour)
 
 
 def _side_by_side(
@@ -404,9 +398,10 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _progress(
+def progress(
     results: Iterable[tuple[Report, ...] | ReadError], files: Sequence[str]
 ) -> AbstractContextManager[Iterable[tuple[Report, ...] | ReadError]]:
+    """The same results, with a bar on a terminal's stderr where there are many."""
     if len(files) < _MANY or not sys.stderr.isatty():
         return nullcontext(results)
     bar: Any = click.progressbar(results, len(files), label="Checking", file=sys.stderr)
@@ -422,8 +417,15 @@ def require_writable(output: str | None, files: Sequence[str]) -> None:
         raise Failed(f"{output}: cannot write: is a directory")
     if not path.parent.is_dir():
         raise Failed(f"{output}: cannot write: no such directory")
-    if any(path.resolve() == holds(file).resolve() for file in files):
-        raise Failed(f"{output}: cannot write: it is one of the articles to check")
+    require_other(output, files)
+
+
+def require_other(output: str | Sequence[str], files: Sequence[str]) -> None:
+    """Refuse to write over an article that is to be checked."""
+    taken = {key for file in files for key in _keys(holds(file))}
+    for name in _each(output):
+        if not taken.isdisjoint(_keys(name)):
+            raise Failed(f"{name}: cannot write: it is one of the articles to check")
 
 
 def holds(article: str) -> Path:
@@ -433,7 +435,7 @@ def holds(article: str) -> Path:
     return file_of(Path(article))
 
 
-def _nearest() -> Iterator[Path | None]:
+def governing() -> Iterator[Path | None]:
     """The files that hold in this folder, whatever is in them."""
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME
     from attrib.settings import SETTINGS_NAME, SOURCES_NAME, find_upwards
@@ -442,20 +444,35 @@ def _nearest() -> Iterator[Path | None]:
         yield find_upwards(name, Path.cwd())
 
 
-def require_apart(output: str | None, *read: str | Path | None) -> None:
+def require_apart(output: str | Sequence[str] | None, *read: str | Path | None) -> None:
     """Refuse to write over a file that the same run goes by."""
-    for path in read:
-        if _is_same(output, path):
-            raise Failed(f"{output}: cannot write: this run goes by it")
+    taken = {key for path in read for key in _keys(path)}
+    for name in _each(output):
+        if not taken.isdisjoint(_keys(name)):
+            raise Failed(f"{name}: cannot write: this run goes by it")
 
 
-def _is_same(one: str | None, other: str | Path | None) -> bool:
-    if one is None or other is None:
-        return False
-    try:
-        return Path(one).resolve() == Path(other).resolve() or Path(one).samefile(other)
-    except (OSError, ValueError):
-        return False
+def is_same(one: str | None, other: str | Path | None) -> bool:
+    """True where both name one file, by whatever path or link."""
+    return not _keys(one).isdisjoint(_keys(other))
+
+
+def _each(output: str | Sequence[str] | None) -> Sequence[str]:
+    if output is None:
+        return ()
+    return (output,) if isinstance(output, str) else output
+
+
+def _keys(path: str | Path | None) -> set[Path | tuple[int, int]]:
+    """What two names of one file share: the path without links, or the file itself."""
+    if path is None:
+        return set()
+    keys: set[Path | tuple[int, int]] = set()
+    with suppress(OSError, ValueError, RuntimeError):
+        keys.add(Path(path).resolve())
+        status = Path(path).stat()
+        keys.add((status.st_dev, status.st_ino))
+    return keys
 
 
 def write(text: str, output: str | None) -> None:

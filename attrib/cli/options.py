@@ -38,7 +38,39 @@ form = click.option(
     show_default=True,
     help="What to print.",
 )
-output = click.option("--output", metavar="FILE", help="Write the report here, not to stdout.")
+report_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "csv", "plain", "html"]),
+    default="text",
+    show_default=True,
+    help="What to print: markdown for a pull request or a ticket, csv for a spreadsheet, plain for "
+    "an email, html for one article.",
+)
+output = click.option(
+    "-o", "--output", metavar="FILE", help="Write the report here, not to stdout."
+)
+baseline = click.option(
+    "--baseline",
+    metavar="FILE",
+    help="Old findings.  [default: what attrib.yaml names, or the nearest attrib.baseline.yaml upwards]",
+)
+new_only = click.option(
+    "--new-only", is_flag=True, help="Let findings that are in the baseline pass."
+)
+today = click.option(
+    "--today",
+    metavar="DATE",
+    help="The day, as 2026-12-31, by which suppressions expire.  [default: today]",
+)
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many articles to check at a time. The report is the same.",
+)
+house = click.option("--house", metavar="NAME|FILE", help="Whose standard holds, as for check.")
 fail_on = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),

@@ -9,9 +9,9 @@ import click
 
 from attrib.cli import Failed, complain, options
 from attrib.cli.check import (
+    articles_in,
     checked,
     checker_for,
-    found,
     require_writable,
     tell_unread,
     wants_colour,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @options.texts
 @options.sources
 @options.settings
-@click.option("--house", metavar="NAME|FILE", help="Whose standard holds, as for check.")
+@options.house
 @options.form
 @click.option("--all", "everything", is_flag=True, help="Show verbatim quotes too, word for word.")
 @options.output
@@ -72,7 +72,8 @@ def verify(
         raise Failed("no texts: give --texts DIR, or list texts in sources.yaml")
     reports: list[Report] = []
     errors: list[AttribError] = []
-    with checked(checker, found(files, checker.settings, input_format, field), 1) as results:
+    articles = articles_in(files, checker.settings, input_format, field)
+    with checked(checker, articles, 1) as results:
         for result in results:
             if isinstance(result, ReadError):
                 errors.append(result)

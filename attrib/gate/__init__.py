@@ -7,7 +7,7 @@ from .fingerprint import fingerprint
 from .ledger import Ledger
 from .signoffs import SIGNOFFS_NAME, SignOffs, sign
 from .states import gate
-from .threshold import blocks
+from .threshold import blocks, stopping
 
 __all__ = [
     "BASELINE_NAME",
@@ -21,4 +21,5 @@ __all__ = [
     "fingerprint",
     "gate",
     "sign",
+    "stopping",
 ]

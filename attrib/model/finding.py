@@ -77,3 +77,8 @@ class EntryFinding:
     line: int
     column: int
     message: str
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from every other of the same run; unlike a finding's it moves with its line."""
+        return f"{self.path}:{self.line}:{self.column}:{self.code}"

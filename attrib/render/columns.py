@@ -88,13 +88,20 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - columns(text))
 
 
-def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most `width` columns, parted between words; longer words are cut."""
+def wrap(text: str, width: int, *, whole: bool = False) -> Iterator[str]:
+    """Lines of at most `width` columns, parted between words; longer words are cut.
+
+    Args:
+        text: what to part.
+        width: in columns.
+        whole: leave a longer word as it is, on a line of its own that is too long.
+    """
     line = ""
     for word in text.split():
+        shown = word if whole else cut(word, width)
         if line and columns(line) + 1 + columns(word) > width:
             yield line
             line = ""
-        line = f"{line} {cut(word, width)}" if line else cut(word, width)
+        line = f"{line} {shown}" if line else shown
     if line:
         yield line

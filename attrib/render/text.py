@@ -32,7 +32,7 @@ from .places import left_out, named
 
 WIDTH = 80
 _INDENT = "    "
-_KINDS: dict[DocumentKind, str] = {
+KINDS: dict[DocumentKind, str] = {
     "news": "news",
     "opinion": "opinion",
     "live-blog": "a live blog",
@@ -88,13 +88,13 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
         yield from _table(report, colour)
         yield from _sign_offs(report.attributions)
         yield ""
-    told = [] if report.kind == "news" else [f"read as {_KINDS[report.kind]}"]
+    told = [] if report.kind == "news" else [f"read as {KINDS[report.kind]}"]
     if report.house != "default":
         told.append(f"house: {one_line(report.house)}")
     told += left_out(report.document)
     under = f" ({', '.join(told)})" if told else ""
     path = style(f"{one_line(report.document.path)}: ", colour, bold=True)
-    yield path + _counts([report]) + under
+    yield path + counts([report]) + under
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
@@ -215,15 +215,16 @@ def _total(
     # A file may hold several articles.
     several = any(report.document.number is not None for report in reports)
     noun = "article" if several else "file"
-    files = style(f"{_number(len(reports), noun)} checked: ", colour, bold=True)
-    line = files + _counts(reports, entries) if reports else "no file checked"
+    files = style(f"{number(len(reports), noun)} checked: ", colour, bold=True)
+    line = files + counts(reports, entries) if reports else "no file checked"
     if errors:
-        unread = f"; {_number(len(errors), noun)} could not be checked"
+        unread = f"; {number(len(errors), noun)} could not be checked"
         line += style(unread, colour, fg=_COLOURS["error"])
     return line
 
 
-def _counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> str:
+def counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> str:
+    """How many statements and findings there are, and of which kinds, in one line."""
     statements = attributed = 0
     severities: Counter[Severity] = Counter(entry.severity for entry in entries)
     states: Counter[State] = Counter()
@@ -232,15 +233,16 @@ def _counts(reports: Iterable[Report], entries: Sequence[EntryFinding] = ()) -> 
         attributed += sum(a.speaker is not None for a in report.attributions)
         severities.update(finding.severity for finding in report.findings)
         states.update(finding.state for finding in report.findings)
-    line = f"{_number(statements, 'statement')}, {attributed} attributed; "
-    line += _number(sum(severities.values()), "finding")
-    told = [_number(severities[s], s) for s in reversed(SEVERITIES) if severities[s]]
+    line = f"{number(statements, 'statement')}, {attributed} attributed; "
+    line += number(sum(severities.values()), "finding")
+    told = [number(severities[s], s) for s in reversed(SEVERITIES) if severities[s]]
     line = f"{line}: {', '.join(told)}" if told else line
     said = [f"{states[s]} {TOLD[s]}" for s in STATES if s in TOLD and states[s]]
     return f"{line} ({', '.join(said)})" if said else line
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """A count with its noun: "1 file", "2 files"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 

@@ -11,14 +11,13 @@ from attrib.model import (
     Copy,
     Document,
     Finding,
-    Passage,
     Report,
     Span,
     Verdict,
     VerdictKind,
 )
 
-from .changes import told
+from .changes import change_told, passage_place
 from .columns import columns, cut, one_line, pad, visible, wrap
 from .places import named
 from .text import WIDTH, style
@@ -36,7 +35,7 @@ _COLOURS: dict[VerdictKind, str] = {
     "misattributed": "red",
 }
 # What is said of a verdict to somebody who sees it for the first time.
-_MEANING: dict[VerdictKind, str] = {
+MEANING: dict[VerdictKind, str] = {
     "verbatim": "word for word",
     "paraphrase": "the passage most likely meant",
     "edited": "changed only where dots or brackets show it",
@@ -86,7 +85,7 @@ def _report(report: Report, everything: bool, colour: bool) -> Iterator[str]:
     held = [a for a in report.attributions if a.verdict is not None and a.is_statement]
     for attribution in held:
         verdict = attribution.verdict
-        if verdict is not None and (everything or _is_shown(verdict)):
+        if verdict is not None and (everything or needs_eyes(verdict)):
             yield from _block(report.document, attribution, verdict, colour)
             yield ""
     for copy in report.copies[:_MOST_COPIES]:
@@ -95,10 +94,13 @@ def _report(report: Report, everything: bool, colour: bool) -> Iterator[str]:
     if held:
         yield from _table(report.document, held, colour)
         yield ""
-    yield style(f"{one_line(report.document.path)}: ", colour, bold=True) + _counts(report, held)
+    yield style(f"{one_line(report.document.path)}: ", colour, bold=True) + verdict_counts(
+        report, held
+    )
 
 
-def _is_shown(verdict: Verdict) -> bool:
+def needs_eyes(verdict: Verdict) -> bool:
+    """True where a quote is not word for word, or a paraphrase has something otherwise."""
     if verdict.kind == "paraphrase":
         return bool(verdict.changes)
     return verdict.kind not in ("verbatim", "not-checked")
@@ -110,8 +112,8 @@ def _block(
     start = document.raw_span(attribution.statement.content[0]).start
     line, column = document.locate(start)
     place = style(f"{named(document)}:{line}:{column}:", colour, bold=True)
-    kind = style(_name(verdict), colour, fg=_COLOURS[verdict.kind], bold=True)
-    meaning = verdict.reason or _MEANING[verdict.kind]
+    kind = style(verdict_name(verdict), colour, fg=_COLOURS[verdict.kind], bold=True)
+    meaning = verdict.reason or MEANING[verdict.kind]
     if verdict.kind == "paraphrase" and verdict.changes:
         meaning = "the source has it otherwise"
     yield f"{place} {kind}: {one_line(meaning)}"
@@ -125,25 +127,14 @@ def _block(
         label = "nearest" if verdict.kind == "not-found" else "source"
         whole = [Span(0, len(passage.words))]
         yield from _shown(label, passage.words, whole, theirs, "green", colour)
-        yield from _words("", _where(passage))
+        yield from _words("", passage_place(passage))
     for number, change in enumerate(verdict.changes):
-        yield from _words("changes" if not number else "", told(change))
+        yield from _words("changes" if not number else "", change_told(change))
 
 
-def _name(verdict: Verdict) -> str:
+def verdict_name(verdict: Verdict) -> str:
+    """What a verdict is called: "not found"."""
     return verdict.kind.replace("-", " ")
-
-
-def _where(passage: Passage) -> str:
-    place = f"{passage.path}:{passage.line}"
-    if passage.page is not None:
-        place = f"{passage.path}, page {passage.page}, line {passage.line}"
-    told = [place]
-    if passage.time is not None:
-        told.append(f"at {passage.time}")
-    if passage.speaker is not None:
-        told.append(f"said by {passage.speaker}")
-    return ", ".join(told)
 
 
 def _copy(document: Document, copy: Copy, colour: bool) -> Iterator[str]:
@@ -152,7 +143,7 @@ def _copy(document: Document, copy: Copy, colour: bool) -> Iterator[str]:
     kind = style("copied", colour, fg="yellow", bold=True)
     yield f"{place} {kind}: {copy.words} words of a text, without quotation marks"
     yield from _shown("printed", document.text, [copy.span], [], "red", colour)
-    yield from _words("source", _where(copy.passage))
+    yield from _words("source", passage_place(copy.passage))
 
 
 def _table(document: Document, held: Sequence[Attribution], colour: bool) -> Iterator[str]:
@@ -164,7 +155,7 @@ def _table(document: Document, held: Sequence[Attribution], colour: bool) -> Ite
         rows.append(
             (
                 attribution.statement.id,
-                _name(verdict),
+                verdict_name(verdict),
                 one_line(speaker.name) if speaker is not None else "-",
                 one_line(document.text[start : min(end, start + 2 * WIDTH)]),
             )
@@ -183,7 +174,8 @@ def _table(document: Document, held: Sequence[Attribution], colour: bool) -> Ite
         yield "  ".join([*cells, cut(row[-1], rest)]).rstrip()
 
 
-def _counts(report: Report, held: Sequence[Attribution]) -> str:
+def verdict_counts(report: Report, held: Sequence[Attribution]) -> str:
+    """How many of the quotes `held` against texts got which verdict, in one line."""
     kinds = Counter(a.verdict.kind for a in held if a.verdict is not None)
     paraphrases = kinds.pop("paraphrase", 0)
     quotes = sum(kinds.values())

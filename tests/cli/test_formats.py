@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -188,3 +189,77 @@ def test_the_docs_show_what_the_command_prints(run: Run, tmp_path: Path) -> None
     done = run("check", "posts.jsonl")
     assert done.returncode == 2
     assert done.stderr + done.stdout == shown
+
+
+# Reports to keep
+
+
+def test_a_folder_gets_a_page_for_each_article_of_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text(
+        f"{json.dumps(GOOD)}\n{{\n{json.dumps(BAD_CLAIM)}\n", encoding="utf-8"
+    )
+    done = run("report", "posts.jsonl", "-o", "out/")
+    assert done.returncode == 2
+    assert done.stderr.startswith("attrib: error: posts.jsonl:2:2: not JSON")
+    pages = {page.name: page.read_text(encoding="utf-8") for page in (tmp_path / "out").iterdir()}
+    assert sorted(pages) == ["index.html", "posts-2.html", "posts-3.html", "posts.html"]
+    assert "posts.jsonl#1 (body)" in pages["posts.html"]
+    assert "not JSON" in pages["posts-2.html"]
+    assert "line 1 of body" in pages["posts-3.html"]
+    for name in ("posts.html", "posts-2.html", "posts-3.html"):
+        assert name in pages["index.html"] or name == "posts-2.html"
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_one_page_has_no_room_for_several_articles(command: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text(json_lines(), encoding="utf-8")
+    (tmp_path / "out.html").write_text("before", encoding="utf-8")
+    done = run(command, "posts.jsonl", "--format", "html", "-o", "out.html")
+    assert done.returncode == 2
+    assert "several articles as HTML need a folder" in done.stderr
+    assert (tmp_path / "out.html").read_text(encoding="utf-8") == "before"
+    assert run(command, "posts.jsonl#2", "--format", "html", "-o", "out.html").returncode < 2
+
+
+def test_a_page_is_not_written_over_a_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text(f"{json.dumps(GOOD)}\n" * 2, encoding="utf-8")
+    (tmp_path / "posts-2.html").write_text("<p>The pier is shut.</p>", encoding="utf-8")
+    registry = (
+        "version: 1\nsources:\n  - {id: board, kind: institution, name: Harbour Board,"
+        " texts: [{path: posts-2.html}]}\n"
+    )
+    (tmp_path / "sources.yaml").write_text(registry, encoding="utf-8")
+    done = run("report", "posts.jsonl", "-o", "./")
+    assert done.returncode == 2
+    assert "posts-2.html: cannot write: this run goes by it" in done.stderr
+    assert "pier is shut" in (tmp_path / "posts-2.html").read_text(encoding="utf-8")
+
+
+def test_forms_to_keep_tell_field_and_notes(run: Run, tmp_path: Path) -> None:
+    articles = [write(tmp_path, "ninjs 1, plain"), write(tmp_path, "DOCX of Word")]
+    markdown = run("report", *articles, "--format", "markdown").stdout
+    assert r"story\.json (body\_text):9" in markdown
+    assert "left out&#58; 1 footnote" in markdown
+    plain = run("report", *articles, "--format", "plain").stdout
+    assert "story.json (body_text), line 9" in plain
+    assert "left out: 1 footnote" in " ".join(plain.split())
+    rows = list(csv.DictReader(run("report", *articles, "--format", "csv").stdout.splitlines()))
+    fields = {row["article"]: row["field"] for row in rows if row["code"] == "AT204"}
+    assert fields == {"story.json": "body_text", "story.docx": "word/document.xml"}
+    (message,) = [
+        r["message"] for r in rows if "docx" in r["article"] and "statements" in r["message"]
+    ]
+    assert message.endswith("; left out: 1 footnote")
+    done = run("report", "story.json", "--format", "plain", "--input-format", "wxr")
+    assert done.returncode == 2
+    assert "a damaged WordPress export" in done.stderr
+
+
+def test_an_archive_in_one_file_is_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text(json_lines() + "{\n", encoding="utf-8")
+    done = run("sources", "report", "posts.jsonl", "--format", "json")
+    assert done.returncode == 2
+    assert "Okafor" in done.stdout
+    assert "posts.jsonl:3:2: not JSON" in done.stderr
+    done = run("sources", "report", "posts.jsonl#2", "--field", "headline")
+    assert done.returncode == 0, done.stderr

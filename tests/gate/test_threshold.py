@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from attrib.gate import blocks
+from attrib.gate import blocks, stopping
 from attrib.model import EntryFinding, Finding, Severity, Span, State
 from attrib.settings import FailOn
 
@@ -54,3 +56,16 @@ def test_what_is_wrong_with_an_entry_is_always_open() -> None:
     entry = EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 1, 1, "x")
     assert blocks([entry], "error", new_only=True)
     assert not blocks([entry], "never")
+
+
+def test_what_stops_an_article_is_named() -> None:
+    named = [
+        replace(finding("error"), fingerprint="a"),
+        replace(finding("error", "suppressed"), fingerprint="b"),
+        replace(finding("warning"), fingerprint="c"),
+        replace(finding("error", "baseline"), fingerprint="d"),
+        EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 3, 5, "No."),
+    ]
+    assert stopping(named, "error") == {"a", "d", "attrib.yaml:3:5:AT901"}
+    assert stopping(named, "error", new_only=True) == {"a", "attrib.yaml:3:5:AT901"}
+    assert stopping(named, "never") == frozenset()

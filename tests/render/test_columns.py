@@ -67,3 +67,8 @@ def test_wrapped_lines_fit_and_keep_their_words(text: str, width: int) -> None:
 
 def test_a_pile_of_combining_marks_is_cut() -> None:
     assert len(cut("e" + "\u0301" * 10_000, 20)) < 200
+
+
+def test_words_may_be_left_whole() -> None:
+    assert list(wrap("a " + "b" * 12 + " c", 10)) == ["a", "bbbbbbbbb…", "c"]
+    assert list(wrap("a " + "b" * 12 + " c", 10, whole=True)) == ["a", "b" * 12, "c"]

@@ -25,14 +25,10 @@ const page = (() => {
 
   function light(id) {
     dark();
-    const parts = lights[id];
-    if (parts) {
-      for (const part of ["content", "outlet", "named", "source", "cue"]) {
-        for (const number of parts[part] || []) mark(pieces.get(number), "lit-" + part);
-      }
-      return;
+    const parts = lights[id] || {};
+    for (const part of ["content", "finding", "outlet", "named", "source", "cue"]) {
+      for (const number of parts[part] || []) mark(pieces.get(number), "lit-" + part);
     }
-    for (const piece of document.querySelectorAll(`#text span[data-i="${CSS.escape(id)}"]`)) mark(piece, "lit-content");
   }
 
   function mark(piece, name) {
@@ -43,7 +39,8 @@ const page = (() => {
 
   const itemOf = (id) => byId("i-" + id);
   const wordsOf = (id) => {
-    const content = (lights[id] || {}).content;
+    const parts = lights[id] || {};
+    const content = parts.content || parts.finding;
     return (content && pieces.get(content[0])) || byId("r-" + id);
   };
 
