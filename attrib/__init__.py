@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         Statement,
         Verdict,
     )
-    from .read import read_bytes, read_file, read_text
+    from .read import read_all, read_all_bytes, read_bytes, read_file, read_text
     from .registry import Registry
     from .settings import Limits, Settings, load_settings
     from .verify import Texts
@@ -69,6 +69,8 @@ __all__ = [
     "Verdict",
     "__version__",
     "load_settings",
+    "read_all",
+    "read_all_bytes",
     "read_bytes",
     "read_file",
     "read_text",
@@ -100,7 +102,7 @@ if not TYPE_CHECKING:  # a type checker would take any name at all for an attrib
             "Statement",
             "Verdict",
         ),
-        "read": ("read_bytes", "read_file", "read_text"),
+        "read": ("read_all", "read_all_bytes", "read_bytes", "read_file", "read_text"),
         "registry": ("Registry",),
         "settings": ("Limits", "Settings", "load_settings"),
         "verify": ("Texts",),

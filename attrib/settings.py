@@ -45,9 +45,10 @@ class Limits:
     """How much of an article, and of a text of a source, is read.
 
     Attributes:
-        max_bytes: size of the largest article that is read, in bytes.
+        max_bytes: size of the largest article that is read, in bytes; of JSON Lines, of a line.
         max_paragraph: length of an article's longest paragraph, in code points.
-        max_text_bytes: size of the largest text of a source that is read, in bytes.
+        max_text_bytes: size of the largest text of a source that is read, in bytes; also of
+            an article's DOCX, and of a file of several articles.
     """
 
     max_bytes: int = 8_000_000

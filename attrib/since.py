@@ -18,8 +18,12 @@ from typing import NamedTuple
 from attrib.errors import GitError
 from attrib.model import Document, Finding, Report
 
-# What articles are called; a file of any other name is one if it is named itself.
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+# What articles are called; a file of any other name is one if it is named itself, as most JSON
+# and XML in a repository is something else.
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"),
+    *(".html", ".htm", ".xhtml", ".docx"),
+)
 # Seconds that one command of git's may take.
 _LONGEST = 120
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
@@ -84,16 +88,23 @@ def changed(rev: str, files: Sequence[str] = ()) -> tuple[Change, ...]:
 def within(report: Report, change: Change) -> Report:
     """The report with those findings alone that stand on lines which the change touches.
 
-    Where lines were only taken out, that is the nearest line with words on either side.
+    Where lines were only taken out, that is the nearest line with words on either side. Of an
+    article that is a line of JSON Lines all findings stand on that line; of one that is a
+    field of other JSON, whose lines git does not tell, all are taken for touched.
 
     Args:
         report: of the whole article.
         change: of the same.
     """
-    if change.hunks is None:
+    document = report.document
+    if change.hunks is None or (document.field is not None and document.file_line is None):
+        # Git knows no lines of it, or none that are the article's.
         return replace(report, outside=0)
-    lines = _touched(report.document, change.hunks)
-    kept = tuple(f for f in report.findings if _is_on(report.document, f, lines))
+    if document.file_line is not None:
+        kept = report.findings if _is_among(document.file_line, change.hunks) else ()
+        return replace(report, findings=kept, outside=len(report.findings) - len(kept))
+    lines = _touched(document, change.hunks)
+    kept = tuple(f for f in report.findings if _is_on(document, f, lines))
     return replace(report, findings=kept, outside=len(report.findings) - len(kept))
 
 
@@ -233,6 +244,10 @@ def _touched(document: Document, hunks: Sequence[Hunk]) -> list[int]:
             at = bisect_right(filled, line)
             touched.update(filled[max(0, at - 1) : at + 1])
     return sorted(touched)
+
+
+def _is_among(line: int, hunks: Sequence[Hunk]) -> bool:
+    return any(hunk.line <= line < hunk.line + hunk.lines for hunk in hunks)
 
 
 def _is_on(document: Document, finding: Finding, lines: Sequence[int]) -> bool:

@@ -270,3 +270,21 @@ def test_a_finding_over_several_lines_is_touched_in_any() -> None:
     # The line end after it is not its own.
     ended = replace(whole, findings=(replace(finding, span=Span(0, 4)),))
     assert within(ended, Change("x", (Hunk(2, 1),))).outside == 1
+
+
+def test_an_article_on_a_line_is_touched_with_its_line() -> None:
+    whole = report("One\nmore of it here and there.\n", "One", "more")
+    line = replace(
+        whole, document=replace(whole.document, path="p.jsonl#4", number=4, file_line=4, field="x")
+    )
+    touched = within(line, Change("p.jsonl", (Hunk(1, 1), Hunk(3, 2))))
+    assert (touched.findings, touched.outside) == (whole.findings, 0)
+    left = within(line, Change("p.jsonl", (Hunk(1, 3), Hunk(5, 1), Hunk(4, 0))))
+    assert (left.findings, left.outside) == ((), 2)
+
+
+def test_an_article_in_a_field_is_touched_with_its_file() -> None:
+    whole = report("One\nmore of it here and there.\n", "One", "more")
+    field = replace(whole, document=replace(whole.document, path="p.json", field="body"))
+    touched = within(field, Change("p.json", (Hunk(7, 1),)))
+    assert (touched.findings, touched.outside) == (whole.findings, 0)

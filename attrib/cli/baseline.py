@@ -12,10 +12,13 @@ from attrib.errors import ReadError
 
 if TYPE_CHECKING:
     from attrib.model import Finding
+    from attrib.read import InputFormat
 
 
 @click.command(short_help="Accept the findings of articles as old.")
 @click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@options.input_format
+@options.field
 @click.option(
     "--baseline",
     metavar="FILE",
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 )
 def baseline(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     baseline: str | None,
     sources: str | None,
     settings: str | None,
@@ -54,13 +59,21 @@ def baseline(
     Exit status: 0 written; 2 an article could not be read and keeps its entries, or
     nothing could be written.
     """
-    from attrib.cli.check import checked, checker_for, compared, require_apart, write
+    from attrib.cli.check import (
+        articles_in,
+        checked,
+        checker_for,
+        compared,
+        holds,
+        require_apart,
+        write,
+    )
     from attrib.gate import BASELINE_NAME, CHECKS, Baseline
     from attrib.gate.articles import told
     from attrib.settings import SOURCES_NAME, find_upwards
 
     houses = compared(house)
-    require_apart(baseline, sources, settings, signoffs, *files)
+    require_apart(baseline, sources, settings, signoffs, *map(holds, files))
     checker = checker_for(
         sources,
         settings,
@@ -75,14 +88,15 @@ def baseline(
     chosen = checker.settings
     signed = checker.ledger.signoffs.path
     registry = chosen.sources or find_upwards(SOURCES_NAME, here)
-    require_apart(str(path), chosen.path, registry, chosen.signoffs, signed, *files)
+    require_apart(str(path), chosen.path, registry, chosen.signoffs, signed, *map(holds, files))
     # A link to nothing is read, and refused, rather than written through.
     there = path.exists() or path.is_symlink()
     before = Baseline.load(path) if there else Baseline(path)
     own = {check.name for check in CHECKS}
     found: dict[str, list[Finding]] = {}
     unread = False
-    with checked(checker, files, jobs, houses) as results:
+    articles = articles_in(files, checker.settings, input_format, field)
+    with checked(checker, articles, jobs, houses) as results:
         for result in results:
             if isinstance(result, ReadError):
                 unread = True

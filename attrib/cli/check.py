@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from attrib.checker import Checker
     from attrib.houses import House
     from attrib.model import Document, EntryComparison, EntryFinding, Report
+    from attrib.read import InputFormat
     from attrib.registry import Registry
-    from attrib.settings import FailOn, Settings
+    from attrib.settings import FailOn, Limits, Settings
     from attrib.since import Change
     from attrib.verify import Texts
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
+_Article = TypeVar("_Article")
 _Result = TypeVar("_Result")
 # What `--house` calls all of them side by side.
 ALL = "all"
@@ -38,6 +40,8 @@ ALL = "all"
 
 @click.command(short_help="Check articles and report on them.")
 @click.argument("files", nargs=-1, metavar="FILES...")
+@options.input_format
+@options.field
 @options.sources
 @options.settings
 @click.option(
@@ -64,6 +68,8 @@ ALL = "all"
 @options.jobs
 def check(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     sources: str | None,
     settings: str | None,
     house: str | None,
@@ -81,8 +87,9 @@ def check(
 ) -> None:
     """Say who made every statement in FILES, through whom, and what nobody vouches for.
 
-    FILES are articles, plain text or HTML; "-" is standard input. Exit status: 0
-    nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
+    FILES are articles: plain text, HTML, Markdown, DOCX, ninjs, NewsML-G2, NITF, posts of
+    WordPress, JSON. "-" is standard input, posts.jsonl#3 one of several articles in a file. Exit
+    status: 0 nothing blocks; 1 findings at or above --fail-on; 2 a file, the registry, the
     settings, the baseline, the sign-offs or a text of a source could not be read. What
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
@@ -97,8 +104,7 @@ def check(
     changes: dict[str, Change] = {}
     try:
         if since is not None:
-            changes = _changes(since, files)
-            files = tuple(changes)
+            changes, files = _changes(since, files)
             if output is not None:
                 require_other(output, files)
         if form == "html" and len(files) > 1:
@@ -115,7 +121,11 @@ def check(
             texts=texts,
             cached=not no_cache,
         )
-        with checked(checker, files, jobs, houses) as results, progress(results, files) as done:
+        unchecked = articles_in(files, checker.settings, input_format, field)
+        with (
+            checked(checker, unchecked, jobs, houses) as results,
+            progress(results, files) as done,
+        ):
             for result in done:
                 if isinstance(result, ReadError):
                     errors.append(result)
@@ -141,7 +151,7 @@ def check(
     if changes:
         from attrib.since import within
 
-        articles = [(within(report, changes[report.document.path]),) for (report,) in articles]
+        articles = [(within(report, changes[report.document.file]),) for (report,) in articles]
     stopped = [
         tuple(blocks(report.findings, limit, new_only=new_only) for report in under)
         for under in articles
@@ -184,14 +194,18 @@ def _require_files(files: Sequence[str], since: str | None, house: str | None) -
         raise click.UsageError("--since goes with one house, not with --house all.")
 
 
-def _changes(since: str, files: Sequence[str]) -> dict[str, Change]:
-    """By path of each article that has changed, its change."""
+def _changes(since: str, files: Sequence[str]) -> tuple[dict[str, Change], tuple[str, ...]]:
+    """By path of each file that has changed, its change; and the articles to check for it."""
     from attrib.since import changed
 
-    found = changed(since, files)
+    named: dict[str, list[str]] = {}
+    for name in files:
+        named.setdefault(str(holds(name)), []).append(name)
+    found = changed(since, tuple(named))
     if not found:
         complain(f"no article has changed since {since}", "note")
-    return {change.path: change for change in found}
+    changes = {str(Path(change.path)): change for change in found}
+    return changes, tuple(name for path in changes for name in named.get(path, [path]))
 
 
 def day_named(today: str | None) -> date | None:
@@ -327,21 +341,25 @@ def compared(house: str | None) -> tuple[House, ...]:
 
 @contextmanager
 def checked(
-    checker: Checker, files: Sequence[str], jobs: int, compared: Sequence[House] = ()
+    checker: Checker,
+    articles: Iterable[Document | ReadError],
+    jobs: int,
+    compared: Sequence[House] = (),
 ) -> Iterator[Iterable[tuple[Report, ...] | ReadError]]:
-    """Each file's reports, one or one a house, or why it could not be read, in the order given."""
+    """Each article's reports, one or one a house, or why it could not be read, in the order given."""
 
-    def one(path: str) -> tuple[Report, ...] | ReadError:
+    def one(article: Document | ReadError) -> tuple[Report, ...] | ReadError:
+        if isinstance(article, ReadError):
+            return article
         try:
-            article = read(path, checker.settings)
             if compared:
                 return checker.check_houses(article, compared)
             return (checker.check(article),)
         except ReadError as error:
             return error
 
-    if jobs == 1 or len(files) == 1:
-        yield map(one, files)
+    if jobs == 1:
+        yield map(one, articles)
         return
     from concurrent.futures import ThreadPoolExecutor
 
@@ -351,35 +369,52 @@ def checked(
     Tagger.load()
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield _in_order(pool, one, files, 2 * jobs)
+        yield _in_order(pool, one, articles, 2 * jobs)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _in_order(
-    pool: Executor, one: Callable[[str], _Result], files: Iterable[str], ahead: int
+    pool: Executor, one: Callable[[_Article], _Result], articles: Iterable[_Article], ahead: int
 ) -> Iterator[_Result]:
     """As the pool's `map`, but no more than `ahead` results wait to be taken."""
     waiting: deque[Future[_Result]] = deque()
-    for path in files:
+    for article in articles:
         if len(waiting) == ahead:
             yield waiting.popleft().result()
-        waiting.append(pool.submit(one, path))
+        waiting.append(pool.submit(one, article))
     while waiting:
         yield waiting.popleft().result()
 
 
-def read(path: str, settings: Settings) -> Document:
-    """An article by its name on the command line."""
-    from attrib.read import read_bytes, read_file
+def articles_in(
+    files: Iterable[str],
+    settings: Settings,
+    input_format: InputFormat | None = None,
+    field: str | None = None,
+) -> Iterator[Document | ReadError]:
+    """The articles in files by their names on the command line, or why they cannot be read.
 
-    if path == "-":
-        # One byte over the limit is enough to be refused for it.
-        if sys.stdin is None:
-            raise Failed("-: cannot be read: standard input is closed")
-        data = sys.stdin.buffer.read(settings.limits.max_bytes + 1)
-        return read_bytes(data, "-", settings.limits)
-    return read_file(Path(path), settings.limits)
+    Args:
+        files: the names; "-" is standard input.
+        settings: how large an article may be.
+        input_format, field: as of `read_file`.
+    """
+    from attrib.read import read_all, read_all_bytes
+
+    for path in files:
+        if path == "-":
+            data = _standard_input(settings.limits)
+            yield from read_all_bytes(data, "-", settings.limits, input_format, field)
+        else:
+            yield from read_all(Path(path), settings.limits, input_format, field)
+
+
+def _standard_input(limits: Limits) -> bytes:
+    if sys.stdin is None:
+        raise Failed("-: cannot be read: standard input is closed")
+    # One byte over the limit is enough to be refused for it.
+    return sys.stdin.buffer.read(max(limits.max_bytes, limits.max_text_bytes) + 1)
 
 
 def _side_by_side(
@@ -434,10 +469,17 @@ def require_writable(output: str | None, files: Sequence[str]) -> None:
 
 def require_other(output: str | Sequence[str], files: Sequence[str]) -> None:
     """Refuse to write over an article that is to be checked."""
-    taken = {key for file in files for key in _keys(file)}
+    taken = {key for file in files for key in _keys(holds(file))}
     for name in _each(output):
         if not taken.isdisjoint(_keys(name)):
             raise Failed(f"{name}: cannot write: it is one of the articles to check")
+
+
+def holds(article: str) -> Path:
+    """The file that an article on the command line is in."""
+    from attrib.read import file_of
+
+    return file_of(Path(article))
 
 
 def governing() -> Iterator[Path | None]:

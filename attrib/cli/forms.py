@@ -51,13 +51,20 @@ def rendered(
 ) -> str:
     """The report in one text.
 
+    A page has room for one article.
+
     Args:
         form: a format's name; "html" for one article, or for one that could not be read.
         reports, errors, entries: as of the renderers.
         stopping: fingerprints of the findings that block.
         colour: mark severities with ANSI colours, in "text".
         checker: whose settings, house and baseline held; None where none could be made.
+
+    Raises:
+        Failed: several articles are asked for as HTML.
     """
+    if form == "html" and len(reports) + len(errors) > 1:
+        raise Failed("several articles as HTML need a folder: attrib report -o FOLDER")
     if form == "text":
         from attrib.render import text
 

@@ -93,3 +93,21 @@ def fail_on_that(does: str) -> Callable[[FC], FC]:
 
 
 fail_on = fail_on_that("makes the exit status 1")
+# As attrib.read.INPUT_FORMATS, which costs too much to import for a help page; a test holds them equal.
+input_format = click.option(
+    "--input-format",
+    type=click.Choice(
+        [
+            *("text", "html", "markdown", "docx", "ninjs", "newsml"),
+            *("nitf", "wordpress", "wxr", "json", "jsonl"),
+        ]
+    ),
+    metavar="NAME",
+    help="What the articles are in: text, html, markdown, docx, ninjs, newsml, nitf, wordpress, wxr, "
+    "json or jsonl.  [default: told by their content]",
+)
+field = click.option(
+    "--field",
+    metavar="PATH",
+    help="Where in JSON the article's text is, such as content.body.  [default: told by the keys]",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 from attrib.cli import Failed, complain, options
 from attrib.cli.check import (
     ALL,
+    articles_in,
     checked,
     checker_for,
     day_named,
@@ -28,13 +29,17 @@ from attrib.cli.forms import SUFFIXES, rendered
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
+    from attrib.checker import Checker
     from attrib.houses import House
     from attrib.model import EntryFinding, Report
+    from attrib.read import InputFormat
     from attrib.settings import FailOn
 
 
 @click.command(short_help="Write the report on articles to keep.")
 @click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@options.input_format
+@options.field
 @click.option(
     "-o",
     "--output",
@@ -61,6 +66,8 @@ if TYPE_CHECKING:
 @options.jobs
 def report(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     output: str | None,
     form: str | None,
     sources: str | None,
@@ -107,9 +114,15 @@ def report(
             texts=texts,
             cached=not no_cache,
         )
-        with checked(checker, files, jobs) as found, progress(found, files) as done:
+        articles = articles_in(files, checker.settings, input_format, field)
+        with checked(checker, articles, jobs) as found, progress(found, files) as done:
             for result in done:
                 results.append(result if isinstance(result, ReadError) else result[0])
+        if folder is not None and len(results) != len(files):
+            # A file that holds several articles has several pages.
+            pages = _pages_of(folder, [_called(result) for result in results])
+            require_other(pages, files)
+            require_apart(pages, *_gone_by(checker))
     except AttribError as error:
         # Nothing was checked, and no older report is left to pass for this one.
         if folder is not None:
@@ -172,10 +185,27 @@ def _pages(output: str | None, form: str, files: Sequence[str]) -> tuple[Path | 
         return None, []
     if output is None or (Path(output).suffix.lower() in SUFFIXES and not _is_folder(output)):
         raise click.UsageError("Several articles as HTML need a folder: -o FOLDER.")
+    folder = Path(output)
+    return folder, _pages_of(folder, files)
+
+
+def _pages_of(folder: Path, articles: Iterable[str]) -> list[str]:
     from attrib.render.pages import INDEX, page_names
 
-    folder = Path(output)
-    return folder, [str(folder / name) for name in (INDEX, *page_names(files))]
+    return [str(folder / name) for name in (INDEX, *page_names(articles))]
+
+
+def _called(result: Report | ReadError) -> str:
+    return (result.path or "") if isinstance(result, ReadError) else result.document.path
+
+
+def _gone_by(checker: Checker) -> Iterator[str | Path]:
+    """The files of its own choice that a check has gone by and a page may be called like."""
+    if checker.texts is not None:
+        for held in checker.texts.all:
+            yield from held.kept.paths
+        for unread in checker.texts.unread:
+            yield unread.path
 
 
 def _is_folder(output: str) -> bool:

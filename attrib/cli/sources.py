@@ -13,6 +13,7 @@ from attrib.errors import ReadError
 
 if TYPE_CHECKING:
     from attrib.model import Report, Source
+    from attrib.read import InputFormat
     from attrib.registry import Registry
 
 _WIDTH = 80
@@ -87,9 +88,17 @@ def check(file: str | None) -> None:
 
 @sources.command("suggest", short_help="Write records for parties that the registry lacks.")
 @click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@options.input_format
+@options.field
 @_SOURCES
 @options.settings
-def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> None:
+def suggest(
+    files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
+    file: str | None,
+    settings: str | None,
+) -> None:
     """Write records, as YAML, for those who speak in ARTICLES and are not on record.
 
     Whoever is credited with most statements comes first, each with the words that the
@@ -97,18 +106,20 @@ def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> N
     status: 0 written; 2 an article, the registry or the settings could not be read,
     the records of the other articles are written all the same.
     """
-    from attrib.cli.check import checker_for, read
+    from attrib.cli.check import articles_in, checked, checker_for
     from attrib.render import suggestions
 
     checker = checker_for(file, settings)
     reports: list[Report] = []
     unread = False
-    for path in files:
-        try:
-            reports.append(checker.check(read(path, checker.settings)))
-        except ReadError as error:
-            unread = True
-            complain(str(error))
+    articles = articles_in(files, checker.settings, input_format, field)
+    with checked(checker, articles, 1) as results:
+        for result in results:
+            if isinstance(result, ReadError):
+                unread = True
+                complain(str(result))
+            else:
+                reports += result
     click.echo(suggestions.render(reports, checker.registry), nl=False)
     if unread:
         click.get_current_context().exit(2)
@@ -116,6 +127,8 @@ def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> N
 
 @sources.command("report", short_help="Count who is quoted, how often and through whom.")
 @click.argument("files", nargs=-1, required=True, metavar="ARTICLES...")
+@options.input_format
+@options.field
 @_SOURCES
 @options.settings
 @options.signoffs
@@ -131,6 +144,8 @@ def suggest(files: tuple[str, ...], file: str | None, settings: str | None) -> N
 @options.jobs
 def report(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     file: str | None,
     settings: str | None,
     signoffs: str | None,
@@ -149,6 +164,7 @@ def report(
 
     from attrib.audit import audit
     from attrib.cli.check import (
+        articles_in,
         checked,
         checker_for,
         governing,
@@ -170,7 +186,8 @@ def report(
             else:
                 yield from result
 
-    with checked(checker, files, jobs) as results, progress(results, files) as done:
+    articles = articles_in(files, checker.settings, input_format, field)
+    with checked(checker, articles, jobs) as results, progress(results, files) as done:
         counted = audit(reports(done))
     for unread in errors:
         complain(str(unread))

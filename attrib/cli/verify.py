@@ -9,6 +9,7 @@ import click
 
 from attrib.cli import Failed, complain, options
 from attrib.cli.check import (
+    articles_in,
     checked,
     checker_for,
     require_writable,
@@ -20,11 +21,14 @@ from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
     from attrib.model import Report
+    from attrib.read import InputFormat
     from attrib.settings import FailOn
 
 
 @click.command(short_help="Hold an article's quotes against the texts of their sources.")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@options.input_format
+@options.field
 @options.texts
 @options.sources
 @options.settings
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 @options.no_cache
 def verify(
     files: tuple[str, ...],
+    input_format: InputFormat | None,
+    field: str | None,
     texts: tuple[str, ...],
     sources: str | None,
     settings: str | None,
@@ -66,7 +72,8 @@ def verify(
         raise Failed("no texts: give --texts DIR, or list texts in sources.yaml")
     reports: list[Report] = []
     errors: list[AttribError] = []
-    with checked(checker, files, 1) as results:
+    articles = articles_in(files, checker.settings, input_format, field)
+    with checked(checker, articles, 1) as results:
         for result in results:
             if isinstance(result, ReadError):
                 errors.append(result)

@@ -75,6 +75,9 @@ def all_checked(entry: str, folder: Path, checked: Collection[str]) -> bool:
     """
     if not is_pattern(entry):
         return True
+    if "#" in entry:
+        # Articles of a file that holds several: how many it has, its name does not tell.
+        return False
     found = glob.iglob(_globbed(normal(entry)), root_dir=folder, recursive=True)  # noqa: PTH207 (absolute too)
     return all(whole_path(folder / name) in checked or (folder / name).is_dir() for name in found)
 

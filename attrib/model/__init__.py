@@ -5,7 +5,7 @@ from .claim import CLAIM_KINDS, Claim, ClaimKind
 from .comment import Comment
 from .comparison import Comparison, EntryComparison, EntryRow, Row
 from .decision import DECISIONS, Allowance, Corrected, Decision, SignOff
-from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap
+from .document import DOCUMENT_KINDS, Document, DocumentKind, OffsetMap, line_starts
 from .finding import SEVERITIES, STATES, EntryFinding, Finding, Severity, State
 from .quotation import Quotation
 from .report import Report
@@ -65,4 +65,5 @@ __all__ = [
     "Unread",
     "Verdict",
     "VerdictKind",
+    "line_starts",
 ]

@@ -4,85 +4,132 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from attrib.errors import ReadError
 from attrib.model import Comment, Document, Span
 from attrib.settings import Limits
 
+from .article import Article, Found, Member, of_page
 from .date import date_of
 from .decode import decode
-from .front import FrontMatter, front_matter
+from .docx import read_docx_article
+from .format import INPUT_FORMATS, InputFormat, format_of, is_docx, is_json_lines, may_hold_more
+from .front import front_of
 from .furniture import without_furniture
-from .html import Page, looks_like_html, read_html
+from .html import has_tags, read_html
 from .kind import kind_of
 from .sentences import sentence_spans
-from .text import Prose, plain_text, without_surrogates
+from .text import plain_text, without_surrogates
 
-__all__ = ["read_bytes", "read_file", "read_text"]
+__all__ = [
+    "INPUT_FORMATS",
+    "InputFormat",
+    "file_of",
+    "read_all",
+    "read_all_bytes",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]
 
 _DEFAULT_LIMITS = Limits()
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 # Far beyond any article; a few bytes each would fill the memory.
 _MAX_SENTENCES = 200_000
+_MAX_CHARACTERS = 20_000_000
+# "posts.jsonl#3": the article of line 3.
+_ONE = re.compile(r"(.+)#([1-9]\d{0,8})", re.DOTALL)
 
 
-def read_file(path: Path, limits: Limits = _DEFAULT_LIMITS) -> Document:
-    """The article in a file, plain text or HTML.
+def read_file(
+    path: Path,
+    limits: Limits = _DEFAULT_LIMITS,
+    input_format: InputFormat | None = None,
+    field: str | None = None,
+) -> Document:
+    """The article in a file, in any format of `INPUT_FORMATS`.
 
     Args:
-        path: of the file; pipes are read too.
+        path: of the file; pipes are read too. "posts.jsonl#3" is one of the articles that
+            posts.jsonl holds: that of line 3, or the third.
         limits: how large a file and how long a paragraph may be.
+        input_format: the file's; None to tell it by its content.
+        field: where in JSON the text is, "content.body"; None to tell it.
 
     Raises:
-        ReadError: no such file, a directory, not readable, or see `read_bytes`.
+        ReadError: no such file, a directory, not readable, several articles, or see `read_bytes`.
     """
-    try:
-        with path.open("rb") as file:
-            if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
-                raise IsADirectoryError(errno.EISDIR, "")
-            size = os.fstat(file.fileno()).st_size
-            # One more than allowed tells a file that is too large, or has no end.
-            data = file.read(limits.max_bytes + 1)
-    except FileNotFoundError:
-        raise ReadError("no such file", path=str(path)) from None
-    except IsADirectoryError:
-        raise ReadError("a directory, not an article", path=str(path)) from None
-    except PermissionError:
-        raise ReadError("may not be read (permission denied)", path=str(path)) from None
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise ReadError(f"cannot be read: {reason}", path=str(path)) from None
-    if len(data) > limits.max_bytes:
-        raise _too_large(size, str(path), limits)
-    return read_bytes(data, str(path), limits)
+    file, number = _named(path)
+    return _only(
+        _read(_bytes(file, limits, input_format), str(file), limits, input_format, field), number
+    )
 
 
-def read_bytes(data: bytes, path: str, limits: Limits = _DEFAULT_LIMITS) -> Document:
-    """The article in the bytes of a file; HTML is told from plain text by content.
+def read_bytes(
+    data: bytes,
+    path: str,
+    limits: Limits = _DEFAULT_LIMITS,
+    input_format: InputFormat | None = None,
+    field: str | None = None,
+) -> Document:
+    """The article in the bytes of a file; its format is told by content.
 
     Args:
         data: the file, in any encoding that can be told.
         path: what the article is called in reports and errors.
-        limits: how large a file and how long a paragraph may be.
+        limits, input_format, field: as for `read_file`.
 
     Raises:
-        ReadError: empty, larger than allowed, not text, a page without article
-            text, or a paragraph longer than allowed.
+        ReadError: empty, larger than allowed, not text, damaged, not in the format asked for, a
+            file without article text or with several articles, or a paragraph longer than allowed.
     """
-    if len(data) > limits.max_bytes:
-        raise _too_large(len(data), path, limits)
-    if not data.strip():
-        raise _empty(path)
-    raw = decode(data, path)
-    if looks_like_html(raw):
-        return _page(raw, read_html(raw, path), path, limits)
-    return _plain(raw, path, limits)
+    return _only(_read(data, path, limits, input_format, field), None)
+
+
+def read_all(
+    path: Path,
+    limits: Limits = _DEFAULT_LIMITS,
+    input_format: InputFormat | None = None,
+    field: str | None = None,
+) -> Iterator[Document | ReadError]:
+    """Every article of a file, and in its place why one cannot be read.
+
+    An article of a file that may hold several is called by its number: "posts.jsonl#3".
+
+    Args:
+        path, limits, input_format, field: as for `read_file`.
+    """
+    try:
+        file, number = _named(path)
+        yield from _each(
+            _read(_bytes(file, limits, input_format), str(file), limits, input_format, field),
+            number,
+        )
+    except ReadError as error:
+        yield error
+
+
+def read_all_bytes(
+    data: bytes,
+    path: str,
+    limits: Limits = _DEFAULT_LIMITS,
+    input_format: InputFormat | None = None,
+    field: str | None = None,
+) -> Iterator[Document | ReadError]:
+    """The same for the bytes of a file.
+
+    Args:
+        data, path, limits, input_format, field: as for `read_bytes`.
+    """
+    try:
+        yield from _each(_read(data, path, limits, input_format, field), None)
+    except ReadError as error:
+        yield error
 
 
 def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
@@ -97,60 +144,218 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
     raw = without_surrogates(text.removeprefix("\ufeff"))
     size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
     if size > limits.max_bytes:
-        raise _too_large(size, path, limits)
-    return _plain(raw, path, limits)
+        raise _too_large(size, path, limits.max_bytes)
+    return _document(_plain(raw, path), path, limits)
 
 
-def _plain(raw: str, path: str, limits: Limits) -> Document:
+def file_of(path: Path) -> Path:
+    """The file that an article's path is in: posts.jsonl for posts.jsonl#3."""
+    return _named(path)[0]
+
+
+def _named(path: Path) -> tuple[Path, int | None]:
+    """A file, and the number of the article in it that is asked for."""
+    found = _ONE.fullmatch(str(path))
+    # A file's own name may end so.
+    if found is None or os.path.lexists(path) or not os.path.lexists(found.group(1)):
+        return path, None
+    return Path(found.group(1)), int(found.group(2))
+
+
+def _bytes(path: Path, limits: Limits, input_format: InputFormat | None) -> bytes:
+    try:
+        with path.open("rb") as file:
+            if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
+                raise IsADirectoryError(errno.EISDIR, "")
+            size = os.fstat(file.fileno()).st_size
+            # One more than allowed tells a file that is too large, or has no end.
+            most = limits.max_bytes
+            data = file.read(most + 1)
+            if len(data) > most:
+                most = _most(data, str(path), limits, input_format)
+                data += file.read(most + 1 - len(data))
+    except FileNotFoundError:
+        raise ReadError("no such file", path=str(path)) from None
+    except IsADirectoryError:
+        raise ReadError("a directory, not an article", path=str(path)) from None
+    except PermissionError:
+        raise ReadError("may not be read (permission denied)", path=str(path)) from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise ReadError(f"cannot be read: {reason}", path=str(path)) from None
+    if len(data) > most:
+        raise _too_large(size, str(path), most)
+    return data
+
+
+# Which reader.
+
+
+class _Read:
+    """What was found in a file, and how its articles become Documents."""
+
+    def __init__(self, found: Found, path: str, limits: Limits) -> None:
+        self.found, self.path, self.limits = found, path, limits
+
+    def document(self, article: Article) -> Document:
+        return _document(article, self.path, self.limits)
+
+    def member(self, member: Member) -> Document | ReadError:
+        number, read, is_line = member
+        if isinstance(read, Article):
+            try:
+                document = _document(read, f"{self.path}#{number}", self.limits)
+            except ReadError as error:
+                return error
+            return replace(document, number=number, file_line=number if is_line else None)
+        if read.line is None:
+            return ReadError(read.message, path=f"{self.path}#{number}")
+        return read
+
+
+def _only(read: _Read, number: int | None) -> Document:
+    """The one article, or that of a number."""
+    if isinstance(read.found, Article):
+        if number is not None:
+            raise ReadError(f"no article #{number}: it holds one, without a number", path=read.path)
+        return read.document(read.found)
+    found = list(_each(read, number)) if number is not None else list(read.found)
+    if len(found) > 1:
+        first = found[0]
+        assert isinstance(first, Member)
+        raise ReadError(
+            f"{len(found):,} articles in one file: name one, as {read.path}#{first.number}, "
+            "or read them all (read_all)",
+            path=read.path,
+        )
+    (one,) = found
+    document = read.member(one) if isinstance(one, Member) else one
+    if isinstance(document, ReadError):
+        raise document
+    return document
+
+
+def _each(read: _Read, number: int | None) -> Iterator[Document | ReadError]:
+    if isinstance(read.found, Article):
+        yield _only(read, number)
+        return
+    numbers = 0
+    for member in read.found:
+        numbers += 1
+        if number is None or member.number == number:
+            yield read.member(member)
+            if number is not None:
+                return
+    if number is not None or not numbers:
+        which = f" #{number}" if number is not None else ""
+        raise ReadError(f"no article{which} among the {numbers:,} in it", path=read.path)
+
+
+def _read(
+    data: bytes,
+    path: str,
+    limits: Limits,
+    input_format: InputFormat | None,
+    field: str | None,
+) -> _Read:
+    """The article of a file, or its articles, by the reader of its format."""
+    most = _most(data, path, limits, input_format) if len(data) > limits.max_bytes else len(data)
+    if len(data) > most:
+        raise _too_large(len(data), path, most)
+    if not data.strip():
+        raise _empty(path)
+    return _Read(_found(data, path, limits, input_format, field), path, limits)
+
+
+def _most(data: bytes, path: str, limits: Limits, input_format: InputFormat | None) -> int:
+    """How large a file may be that begins so; larger than an article if it may hold more."""
+    if input_format in ("docx", "jsonl", "wxr") or (
+        input_format is None and may_hold_more(data, path)
+    ):
+        return max(limits.max_bytes, limits.max_text_bytes)
+    return limits.max_bytes
+
+
+def _found(
+    data: bytes,
+    path: str,
+    limits: Limits,
+    input_format: InputFormat | None,
+    field: str | None,
+) -> Found:
+    word = is_docx(data, path)
+    if word if input_format is None else input_format == "docx":
+        _require_json(field, "docx", path)
+        return read_docx_article(data, path, limits.max_text_bytes, _MAX_CHARACTERS)
+    form: InputFormat
+    if input_format == "jsonl" or (input_format is None and is_json_lines(data, path)):
+        # Each line is decoded by itself, so that one that is damaged is no other's harm.
+        raw, form = "", "jsonl"
+    else:
+        raw = decode(data, path)
+        form = input_format or format_of(raw, path)
+    # The readers below are imported where they are needed: most articles are text or HTML.
+    if form in ("ninjs", "wordpress", "json", "jsonl"):
+        from . import json_articles
+
+        asked = None if input_format == "jsonl" else input_format
+        if form == "jsonl":
+            return json_articles.read_json_lines(data, path, limits, asked, field)
+        return json_articles.read_json(raw, path, asked, field)
+    _require_json(field, form, path)
+    if form == "html":
+        if input_format is not None and not has_tags(raw):
+            raise ReadError("not HTML: there is no tag in it", path=path)
+        return of_page(raw, read_html(raw, path))
+    if form == "markdown":
+        from .markdown_article import read_markdown_article
+
+        return read_markdown_article(raw, path)
+    if form == "nitf":
+        from .nitf import read_nitf
+
+        return read_nitf(raw, path)
+    if form == "newsml":
+        from .newsml import read_newsml
+
+        return read_newsml(raw, path)
+    if form == "wxr":
+        from .wordpress import read_wxr
+
+        return read_wxr(raw, path)
+    return _plain(raw, path)
+
+
+def _require_json(field: str | None, form: str, path: str) -> None:
+    if field is not None:
+        raise ReadError(f"a field is named, and only JSON has fields: read as {form}", path=path)
+
+
+def _plain(raw: str, path: str) -> Article:
     prose = plain_text(raw, path)
-    front = _front(raw, prose, path)
+    front = front_of(raw, prose.comments, path)
     if front is None:
-        return _document(raw, prose, path, limits)
+        return Article(raw, prose)
     # What stands before is no paragraph, and a comment on its line is about it.
     kept = tuple(p for p in prose.paragraphs if prose.offsets.raw(p).start >= front.end)
-    document = _document(raw, replace(prose, paragraphs=kept), path, limits, front.said)
     said = front.said
-    return replace(
-        document,
+    return Article(
+        raw,
+        replace(prose, paragraphs=kept),
+        said,
         headline=said.get("headline") or said.get("title"),
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
         date=date_of(said),
+        labelled=False,
     )
 
 
-def _front(raw: str, prose: Prose, path: str) -> FrontMatter | None:
-    """The front matter, read as if no comment to attrib stood before it or in it."""
-    comments = [comment.span for comment in prose.comments if comment.closed]
-    if not comments:
-        return front_matter(raw, path)
-    pieces, done = [], 0
-    for start, end in comments:
-        pieces += [raw[done:start], " " * (end - start)]
-        done = end
-    text = "".join([*pieces, raw[done:]])
-    begin = len(text) - len(text.lstrip()) if not raw[: comments[0].start].strip() else 0
-    return front_matter(text, path, begin)
+# From an article to a Document.
 
 
-def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
-    return replace(
-        _document(raw, page.prose, path, limits, page.said, page.headline),
-        headline=page.headline,
-        byline=page.byline,
-        publication=page.publication,
-        date=date_of(page.said, page.timed),
-    )
-
-
-def _document(
-    raw: str,
-    prose: Prose,
-    path: str,
-    limits: Limits,
-    said: Mapping[str, str] = _NOTHING,
-    headline: str | None = None,
-) -> Document:
+def _document(article: Article, path: str, limits: Limits) -> Document:
+    raw, prose = article.raw, article.prose
     text = prose.text
     if not prose.paragraphs:
         raise _empty(path)
@@ -158,11 +363,12 @@ def _document(
         length = paragraph.end - paragraph.start
         if length > limits.max_paragraph:
             line = raw.count("\n", 0, prose.offsets.raw(paragraph).start) + 1
+            where = f"line {line}" if article.field is None else f"line {line} of {article.field}"
             raise ReadError(
-                f"not an article: a paragraph of {length:,} characters at line {line} "
+                f"not an article: a paragraph of {length:,} characters at {where} "
                 f"(the limit is {limits.max_paragraph:,})",
                 path=path,
-                line=line,
+                line=line if article.field is None else None,
             )
     paragraphs = without_furniture(text, prose.paragraphs)
     sentences: list[Span] = []
@@ -177,8 +383,18 @@ def _document(
         paragraphs=paragraphs,
         sentences=tuple(sentences),
         offsets=prose.offsets,
-        kind=kind_of(text, paragraphs, headline, said),
+        kind=kind_of(
+            text, paragraphs, article.headline if article.labelled else None, article.said
+        ),
         comments=tuple(_kept(prose.comments, paragraphs)),
+        headline=article.headline,
+        byline=article.byline,
+        publication=article.publication,
+        credit=article.credit,
+        date=article.date,
+        field=article.field,
+        left_out=article.left_out,
+        line_starts=article.lines,
     )
 
 
@@ -200,7 +416,7 @@ def _empty(path: str) -> ReadError:
     return ReadError("nothing to check: there is no text", path=path)
 
 
-def _too_large(size: int, path: str, limits: Limits) -> ReadError:
+def _too_large(size: int, path: str, most: int) -> ReadError:
     # A pipe has no size.
-    known = f"{size:,} bytes, and " if size > limits.max_bytes else ""
-    return ReadError(f"too large: {known}the limit is {limits.max_bytes:,} bytes", path=path)
+    known = f"{size:,} bytes, and " if size > most else ""
+    return ReadError(f"too large: {known}the limit is {most:,} bytes", path=path)

@@ -55,6 +55,7 @@ _REFUSED_LABELS = ("utf-7", "utf_7", "idna", "punycode", "unicode_escape", "raw_
 _META = re.compile(
     rb"<meta\b[^>]{0,300}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_.:-]{1,40})", re.I
 )
+_XML = re.compile(rb"\s{0,99}<\?xml\s[^>]{0,99}?\bencoding\s?=\s?[\"']([A-Za-z0-9_.:-]{1,40})")
 _META_WITHIN = 4_096
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _ASCII_LETTERS = string.ascii_letters.encode()
@@ -71,7 +72,7 @@ _KEPT_CONTROLS = "\t\n\v\f\r\x1a\x85"
 def decode(data: bytes, path: str) -> str:
     """The text of a file, without its byte order mark and otherwise unchanged.
 
-    In this order: byte order mark, UTF-8, the character set that an HTML page
+    In this order: byte order mark, UTF-8, the character set that an XML file or an HTML page
     declares, Windows-1252 for English with few other characters, and
     charset-normalizer's best match.
 
@@ -133,8 +134,8 @@ def _unmarked_utf16(data: bytes, path: str) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The codec that a page's ``<meta charset>`` names; None for none that Python knows."""
-    found = _META.search(data, 0, _META_WITHIN)
+    """The codec that XML or a page's ``<meta charset>`` names; None for none that Python knows."""
+    found = _XML.match(data) or _META.search(data, 0, _META_WITHIN)
     if found is None:
         return None
     label = found.group(1).decode("ascii").lower()

@@ -17,7 +17,9 @@ from xml.parsers import expat
 
 from attrib.errors import ReadError
 
+from .article import Article, notes
 from .paragraphs import Paragraph, Part, joined
+from .text import plain_text
 
 # Namespaces of WordprocessingML, transitional and strict (ISO/IEC 29500), and of its like.
 _WORD = (
@@ -29,6 +31,9 @@ _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _DOCUMENT = "word/document.xml"
 _RELATIONS, _CORE = "_rels/.rels", "docProps/core.xml"
 _ENTRY = b"PK\x01\x02"
+_ZIP = b"PK\x03\x04"
+# The title that a file carries for programs counts where its first words have it too.
+_TOP = 2_000
 _MOST_ENTRIES = 10_000
 # Deflate reaches 1,032 to one; documents full of empty table cells stay well below this.
 _HIGHEST_RATIO = 300
@@ -71,6 +76,47 @@ def read_docx(data: bytes, path: str, max_bytes: int, max_characters: int) -> Wo
         ReadError: a broken or encrypted file, one that unfolds beyond measure or declares
             entities of its own, or one without words.
     """
+    body, title = _unpacked(data, path, max_bytes, max_characters)
+    paragraphs = tuple(body.paragraphs())
+    if not paragraphs:
+        raise ReadError("no words: a DOCX without text", path=path)
+    return WordDocument(paragraphs, title)
+
+
+def read_docx_article(data: bytes, path: str, max_bytes: int, max_characters: int) -> Article:
+    """The article of a DOCX file, as one text with a line for each of its paragraphs.
+
+    Read is what `read_docx` reads. A line break of the author's is a space, two are the end of a
+    paragraph. The title is a paragraph in the style of that name, else the file's own where
+    the document begins with it.
+
+    Args:
+        data: the file.
+        path: of it.
+        max_bytes: size of the largest file that is read; what it unfolds to may be a few times that.
+        max_characters: how many it may hold.
+
+    Raises:
+        ReadError: as `read_docx`, or a file that is no DOCX.
+    """
+    if not data.startswith(_ZIP):
+        raise ReadError("not a DOCX: it is no ZIP archive", path=path)
+    body, title = _unpacked(data, path, max_bytes, max_characters)
+    raw = "\n".join(body.lines())
+    # Not read, and told: what stands in a note may be a statement.
+    return Article(
+        raw,
+        plain_text(raw, path, wraps=False),
+        headline=title if title and title in " ".join(raw[:_TOP].split()) else None,
+        field=_DOCUMENT,
+        left_out=notes(body.footnotes),
+    )
+
+
+def _unpacked(
+    data: bytes, path: str, max_bytes: int, max_characters: int
+) -> tuple[_Body, str | None]:
+    """The body of a document, and its title."""
     if data.count(_ENTRY) > _MOST_ENTRIES:
         raise ReadError(f"a damaged DOCX: more than {_MOST_ENTRIES:,} files in it", path=path)
     try:
@@ -91,10 +137,7 @@ def read_docx(data: bytes, path: str, max_bytes: int, max_characters: int) -> Wo
                 "an encrypted DOCX: save a copy without its password", path=path
             ) from None
         raise ReadError("a damaged DOCX: it cannot be unpacked", path=path) from None
-    paragraphs = tuple(body.paragraphs())
-    if not paragraphs:
-        raise ReadError("no words: a DOCX without text", path=path)
-    return WordDocument(paragraphs, title)
+    return body, title
 
 
 def _check_sizes(archive: zipfile.ZipFile, path: str, max_bytes: int) -> None:
@@ -278,6 +321,8 @@ class _Body(_Handler):
         self._run_marks = self._paragraph_marks = 0
         self._pieces: list[str] = []
         self._carried: _Open | None = None
+        # How many footnotes and endnotes the words refer to.
+        self.footnotes = 0
 
     def start(self, namespace: str, name: str, attributes: Mapping[str, str]) -> None:
         if namespace not in _WORD:
@@ -312,6 +357,8 @@ class _Body(_Handler):
             self._add(" ")
         elif name == "noBreakHyphen":
             self._add("-")
+        elif name in ("footnoteReference", "endnoteReference"):
+            self.footnotes += self._shown()
 
     def end(self, namespace: str, name: str) -> None:
         if namespace not in _WORD:
@@ -338,10 +385,7 @@ class _Body(_Handler):
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs with words, in the order that they begin in."""
         found = []
-        if self._carried is not None:
-            self._done.append(self._carried)
-            self._carried = None
-        for one in sorted(self._done, key=lambda one: one.number):
+        for one in self._in_order():
             parts = joined(Part(line, one.number) for line in one.written())
             if not parts:
                 continue
@@ -349,6 +393,24 @@ class _Body(_Handler):
             is_heading = one.style.lower().startswith(("heading", "title"))
             found.append(Paragraph(parts, size if is_heading else min(one.bold, size)))
         return found
+
+    def lines(self) -> list[str]:
+        """The words of each paragraph, in the order that they begin in; "" for one without."""
+        found = [""] * self._count
+        for one in self._in_order():
+            lines = [" ".join(line.split()) for line in one.written()]
+            # An empty line within a paragraph ends one, as U+2029 does.
+            groups = "\n".join(lines).strip("\n").split("\n\n")
+            found[one.number - 1] = "\u2029".join(
+                " ".join(group.split()) for group in groups if group.strip()
+            )
+        return found
+
+    def _in_order(self) -> list[_Open]:
+        if self._carried is not None:
+            self._done.append(self._carried)
+            self._carried = None
+        return sorted(self._done, key=lambda one: one.number)
 
     def _shown(self) -> bool:
         return not (self._gone or self._hidden)

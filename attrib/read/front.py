@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from attrib.errors import ReadError
+from attrib.model import Comment
 from attrib.yaml_places import Reading, Scalar, Table
 
 _DASHES = "---"
@@ -18,6 +19,26 @@ class FrontMatter(NamedTuple):
 
     said: Mapping[str, str]
     end: int
+
+
+def front_of(raw: str, written: Sequence[Comment], path: str) -> FrontMatter | None:
+    """The front matter of an article, read as if no comment to attrib stood before it or in it.
+
+    Args:
+        raw: the file.
+        written: its comments.
+        path: of it.
+    """
+    comments = [comment.span for comment in written if comment.closed]
+    if not comments:
+        return front_matter(raw, path)
+    pieces, done = [], 0
+    for start, end in comments:
+        pieces += [raw[done:start], " " * (end - start)]
+        done = end
+    text = "".join([*pieces, raw[done:]])
+    begin = len(text) - len(text.lstrip()) if not raw[: comments[0].start].strip() else 0
+    return front_matter(text, path, begin)
 
 
 def front_matter(raw: str, path: str, start: int = 0) -> FrontMatter | None:

@@ -92,6 +92,11 @@ def looks_like_html(raw: str) -> bool:
     return next(found, None) is not None and next(found, None) is not None
 
 
+def has_tags(raw: str) -> bool:
+    """Whether a text has any tag."""
+    return any(token.kind in ("start", "end") for token in tokens(raw))
+
+
 def read_html(raw: str, path: str) -> Page:
     """The article of a page.
 

@@ -45,7 +45,8 @@ def kind_of(
         paragraphs: its paragraphs.
         headline: None where the format gives none.
         said: what the format says of the article: `kind` of front matter, a page's
-            meta elements by name, and `ld+json`, its structured data as text.
+            meta elements by name, and `ld+json`, its structured data as text; `sections`:
+            genres and categories of an item, one a line.
     """
     given = _named(said.get("kind", ""))
     if given:
@@ -56,6 +57,7 @@ def kind_of(
         if f'"{name}"' in said.get("ld+json", ""):
             return _known(kind)
     labels = [said[key] for key in _SECTIONS if key in said]
+    labels += said.get("sections", "").split("\n")
     tops = [text[slice(*p)] for p in paragraphs[:_TOP] if p.end - p.start <= _LABEL]
     for label in (*labels, *tops, *_edges(headline or "")):
         found = _named(label)

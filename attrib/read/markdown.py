@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # The parser's time grows with the square of some paragraphs; longer ones are taken as they stand.
-_LONGEST_INLINE = 20_000
+LONGEST_INLINE = 20_000
 _MOST_CHARACTERS = 2_000_000
 # A list is one level, and each of its items one more.
 _DEEPEST = 20
@@ -33,6 +33,21 @@ def read_markdown(raw: str, path: str, first_line: int = 1) -> tuple[Paragraph, 
     Raises:
         ReadError: too long, or no words.
     """
+    parser, tokens, env = parsed(raw, path)
+    found = list(_paragraphs(parser, tokens, env, path, first_line))
+    if not found:
+        raise ReadError("no words: there is no text", path=path)
+    return tuple(found)
+
+
+def parsed(raw: str, path: str) -> tuple[MarkdownIt, Sequence[Token], dict[str, object]]:
+    """A Markdown text in blocks: the parser, its tokens and what it keeps of references.
+
+    Inline tokens are not parsed yet, so that their length can be looked at.
+
+    Raises:
+        ReadError: too long, or nested too deep.
+    """
     if len(raw) > _MOST_CHARACTERS:
         raise ReadError(
             f"too long for Markdown: more than {_MOST_CHARACTERS:,} characters; "
@@ -43,7 +58,6 @@ def read_markdown(raw: str, path: str, first_line: int = 1) -> tuple[Paragraph, 
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
-    # Inline text is parsed below, a paragraph at a time, so that its length can be looked at.
     parser.core.ruler.disable("inline")
     env: dict[str, object] = {}
     tokens = parser.parse(raw, env)
@@ -52,10 +66,7 @@ def read_markdown(raw: str, path: str, first_line: int = 1) -> tuple[Paragraph, 
         raise ReadError(
             "Markdown lists or quotations nested too deep; save it as plain text", path=path
         )
-    found = list(_paragraphs(parser, tokens, env, path, first_line))
-    if not found:
-        raise ReadError("no words: there is no text", path=path)
-    return tuple(found)
+    return parser, tokens, env
 
 
 def _paragraphs(
@@ -73,7 +84,7 @@ def _paragraphs(
         elif token.type == "heading_close":
             heading = False
         elif token.type == "inline":
-            if len(token.content) > _LONGEST_INLINE:
+            if len(token.content) > LONGEST_INLINE:
                 parts = _as_written(token.content, line)
                 bold = 0
             else:

@@ -55,7 +55,7 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def plain_text(raw: str, path: str, most_lines: int = _MAX_LINES) -> Prose:
+def plain_text(raw: str, path: str, most_lines: int = _MAX_LINES, *, wraps: bool = True) -> Prose:
     """The prose of a plain text.
 
     Odd spaces and control characters become spaces and odd line breaks become
@@ -68,6 +68,7 @@ def plain_text(raw: str, path: str, most_lines: int = _MAX_LINES) -> Prose:
         raw: the text.
         path: of it.
         most_lines: how many lines with words it may have.
+        wraps: whether a fixed width may have broken its lines.
 
     Raises:
         ReadError: more lines, or more comments, than any article has.
@@ -76,8 +77,8 @@ def plain_text(raw: str, path: str, most_lines: int = _MAX_LINES) -> Prose:
     comments = find_comments(text, path)
     cuts = cuts_for(text, comments)
     if not comments:
-        return _prose(text, path, most_lines)
-    prose = _prose("".join(_kept(text, cuts)), path, most_lines)
+        return _prose(text, path, most_lines, wraps)
+    prose = _prose("".join(_kept(text, cuts)), path, most_lines, wraps)
     offsets = _restored(prose, cuts, len(text))
     paragraphs = prose.paragraphs
     return Prose(
@@ -88,14 +89,14 @@ def plain_text(raw: str, path: str, most_lines: int = _MAX_LINES) -> Prose:
     )
 
 
-def _prose(text: str, path: str, most_lines: int) -> Prose:
+def _prose(text: str, path: str, most_lines: int, wraps: bool) -> Prose:
     lines: list[Span] = []
     for match in _LINE.finditer(text):
         if len(lines) == most_lines:
             raise ReadError(f"more than {most_lines:,} lines", path=path)
         end = match.start() + len(match.group().rstrip())
         lines.append(Span(match.start(), end))
-    joined = _wrapped(text, lines)
+    joined = _wrapped(text, lines) if wraps else [False] * len(lines)
     text, removed = _unwrap(text, lines, joined)
     paragraphs: list[Span] = []
     for index, line in enumerate(lines):

@@ -47,7 +47,7 @@ def render(
         return files[path]
 
     for report in reports:
-        of(path_from(root, report.document.path))
+        of(path_from(root, report.document.file))
     for unread in unreadable(reports, errors, root):
         under(
             of(unread.path or ""),
@@ -63,10 +63,10 @@ def render(
         under(
             of(place.path),
             "error",
-            line=told.line,
-            column=told.column,
+            line=place.line,
+            column=place.column,
             severity=_SEVERITIES[level(told)],
-            message=f"{told.finding.name}: {message(told)}",
+            message=f"{told.finding.name}: {message(place)}",
             source=f"attrib.{told.finding.code}",
         )
     return document(whole)

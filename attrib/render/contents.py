@@ -33,6 +33,7 @@ class Found(NamedTuple):
     Attributes:
         finding: of an article, or of a file that says what does not block.
         path, line, column: where, from 1.
+        field: where in the file these count, as of a Document.
         words: the words that it is about, in one line; "" for an entry of a file.
         blocks: whether it stops the article.
     """
@@ -43,6 +44,12 @@ class Found(NamedTuple):
     column: int
     words: str
     blocks: bool
+    field: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The file, and the field in it: "story.json (body_text)"."""
+        return self.path if self.field is None else f"{self.path} ({self.field})"
 
 
 def found(
@@ -57,7 +64,8 @@ def found(
         for finding in report.findings:
             line, column = document.locate(finding.raw_span(document).start)
             blocks = stops(finding, stopping)
-            yield Found(finding, document.path, line, column, _words(document, finding), blocks)
+            words = _words(document, finding)
+            yield Found(finding, document.path, line, column, words, blocks, document.field)
 
 
 def stops(finding: Finding, stopping: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from .contents import (
     suggestion,
     unread_texts,
 )
+from .naming import left_out
 from .table import LONGEST, table
 from .text import counts
 
@@ -58,6 +59,7 @@ COLUMNS = (
     "continues",
     "confidence",
     "fingerprint",
+    "field",
 )
 
 
@@ -114,8 +116,9 @@ def _records(
             "record": "article",
             "article": document.path,
             "kind": report.kind,
-            "message": counts([report]),
+            "message": "; ".join([counts([report]), *left_out(document)]),
             "blocks": _yes(any(told.blocks for told in findings)),
+            "field": document.field,
         }
         for attribution in report.attributions:
             yield _statement(document, attribution)
@@ -145,6 +148,7 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, object
         # More digits than these differ between processors.
         "confidence": f"{statement.confidence:.3f}",
         "fingerprint": attribution.fingerprint,
+        "field": document.field,
         **_verdict(attribution.verdict),
     }
     if speaker is not None:
@@ -196,6 +200,7 @@ def _finding(told: Found, record: str) -> dict[str, object]:
     if not isinstance(finding, EntryFinding):
         row["id"] = finding.statement
         row["fingerprint"] = finding.fingerprint
+        row["field"] = told.field
         row["by"] = finding.owner
         row["reason"] = finding.reason
     return row

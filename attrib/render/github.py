@@ -73,20 +73,20 @@ def _commands(unread: Sequence[Unreadable], places: Sequence[Placed]) -> Iterato
         yield "error", _command("error", {**where, "title": title}, each.message)
     for place in places:
         kind = _KINDS[level(place.told)]
-        yield kind, _command(kind, _where(place), message(place.told))
+        yield kind, _command(kind, _where(place), message(place))
 
 
 def _where(place: Placed) -> dict[str, object]:
-    told = place.told
-    where: dict[str, object] = {"file": place.path, "line": told.line}
-    if place.span is not None and place.end_line != told.line:
+    where: dict[str, object] = {"file": place.path, "line": place.line}
+    if place.span is not None and place.end_line != place.line:
         # The runner refuses columns over several lines.
         where["endLine"] = place.end_line
     elif place.span is not None:
-        where |= {"col": told.column, "endLine": told.line, "endColumn": place.end_column}
+        where |= {"col": place.column, "endLine": place.line, "endColumn": place.end_column}
     else:
-        where["col"] = told.column
-    return {**where, "title": f"{told.finding.code} {told.finding.name}"}
+        where["col"] = place.column
+    finding = place.told.finding
+    return {**where, "title": f"{finding.code} {finding.name}"}
 
 
 def _command(kind: str, properties: dict[str, object], said: str) -> str:

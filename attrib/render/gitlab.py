@@ -68,7 +68,7 @@ def render(
         if not isinstance(finding, EntryFinding):
             lasting = finding.fingerprint
         name = f"{finding.code} {finding.name}"
-        add(place.path, name, lasting, message(told), _severity(told), told.line)
+        add(place.path, name, lasting, message(place), _severity(told), place.line)
     return json.dumps(issues, indent=2, allow_nan=False) + "\n"
 
 

@@ -21,6 +21,7 @@ from attrib.model import (
 )
 
 from .columns import columns, cut, one_line, pad
+from .naming import left_out, named
 from .text import TOLD, entry_line
 
 WIDTH = 80
@@ -84,7 +85,7 @@ def cells(texts: Sequence[str], houses: Sequence[House]) -> str:
 
 def _table(comparison: Comparison, houses: Sequence[House], colour: bool) -> Iterator[str]:
     document, rows = comparison.document, comparison.rows()
-    yield _bold(cut(one_line(document.path), WIDTH), colour)
+    yield _bold(cut("; ".join([named(document), *left_out(document)]), WIDTH), colour)
     places = [_place(document, row) for row in rows]
     place = min(_PLACE, max(map(len, (*places, "place"))))
     rules = [f"{row.finding.code} {row.finding.name}" for row in rows]

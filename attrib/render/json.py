@@ -163,6 +163,12 @@ def _document(report: Report) -> dict[str, Any]:
         "path": _whole(document.path),
         "kind": report.kind,
         "date": document.date,
+        "headline": _or_none(document.headline),
+        "byline": _or_none(document.byline),
+        "publication": _or_none(document.publication),
+        "credit": _or_none(document.credit),
+        "field": _or_none(document.field),
+        "left_out": [_whole(words) for words in document.left_out],
         "statements": [_statement(document, a) for a in report.attributions],
         "findings": [_finding(document, f) for f in report.findings],
         "copies": [_copy(document, copy) for copy in report.copies],
@@ -344,7 +350,7 @@ def _span(document: Document, span: Span) -> dict[str, Any]:
     raw, prose = document.raw[start:end], document.slice(span)
     # Plain words are shown as the raw file has them, line ends, soft hyphens and all; of
     # words with mark-up among them only what a reader sees.
-    marked_up = any(raw.count(char) != prose.count(char) for char in "<&;")
+    marked_up = any(raw.count(char) != prose.count(char) for char in "<&;>*_[]`\\")
     words = prose if marked_up else raw
     return {"start": start, "end": end, "text": _whole(words)}
 
@@ -356,6 +362,10 @@ def _error(error: AttribError) -> dict[str, Any]:
         "message": _whole(error.message),
         **{key: value for key, value in place.items() if value is not None},
     }
+
+
+def _or_none(text: str | None) -> str | None:
+    return None if text is None else _whole(text)
 
 
 def _whole(text: str) -> str:

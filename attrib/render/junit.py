@@ -49,7 +49,7 @@ def render(
         case with a `system-out`; a file that could not be read is an `error`.
     """
     suites: dict[str, list[Placed | Unreadable]] = {
-        path_from(root, report.document.path): [] for report in reports
+        path_from(root, report.document.file): [] for report in reports
     }
     read = frozenset(suites)
     for unread in unreadable(reports, errors, root):
@@ -116,8 +116,9 @@ def _name(case: Placed | Unreadable) -> str:
 def _body(case: Placed) -> str:
     told = case.told
     said = "blocks" if told.blocks else f"does not block ({TOLD.get(state(told), 'open')})"
+    place = ":".join(str(part) for part in (case.path, case.line, case.column) if part is not None)
     return lines(
-        f"{case.path}:{told.line}:{told.column}: {told.finding.severity}, {said}",
+        f"{place}: {told.finding.severity}, {said}",
         cut(told.words, 500),
-        message(told),
+        message(case),
     )

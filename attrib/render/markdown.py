@@ -30,6 +30,7 @@ from .contents import (
     unread_texts,
     worst_first,
 )
+from .naming import left_out
 from .text import TOLD, counts, number
 from .verify import verdict_name
 
@@ -155,7 +156,7 @@ def _finding(told: Found) -> str:
     finding = told.finding
     said = state(told)
     head = f"**{finding.severity}{', blocks' if told.blocks else ''}** "
-    head += f"{finding.code} {escape(finding.name)}, {_short(told.path, _MOST_NAME)}:{told.line}"
+    head += f"{finding.code} {escape(finding.name)}, {_short(told.where, _MOST_NAME)}:{told.line}"
     parts = [head, _short(finding.message, 2 * _MOST)]
     if told.words:
         parts.append(f"> {_short(told.words)}")
@@ -176,7 +177,7 @@ def _kinds(findings: Sequence[Found]) -> str:
 
 
 def _statements(page: _Page, reports: Sequence[Report]) -> None:
-    left_out = 0
+    unshown = 0
     for index, report in enumerate(reports):
         if not report.attributions:
             continue
@@ -184,13 +185,13 @@ def _statements(page: _Page, reports: Sequence[Report]) -> None:
         rows = list(_rows(report))
         # A table without a row is no use.
         if not page.add(top + rows[0]):
-            left_out += sum(len(other.attributions) for other in reports[index:])
+            unshown += sum(len(other.attributions) for other in reports[index:])
             break
         done = 1 + page.add_each(rows[1:])
-        left_out += len(rows) - done
+        unshown += len(rows) - done
         page.add("\n</details>\n", always=True)
-    if left_out:
-        page.add(f"\n{number(left_out, 'more statement')} left out here.\n", always=True)
+    if unshown:
+        page.add(f"\n{number(unshown, 'more statement')} left out here.\n", always=True)
 
 
 _HEAD = (
@@ -202,7 +203,8 @@ _HEAD = (
 def _summary(report: Report) -> str:
     # Inside HTML no mark-up of Markdown's is read, nor a backslash.
     path = cut(one_line(report.document.path), _MOST_NAME)
-    return _in_html(f"{path}: {counts([report])}")
+    missed = "; ".join(["", *left_out(report.document)])
+    return _in_html(f"{path}: {counts([report])}{missed}")
 
 
 def _in_html(text: str) -> str:

@@ -1,7 +1,8 @@
 """Where findings stand, for the programs that show them beside the lines of a file.
 
-Paths are told from a root, as such a program knows its files; a place has an end as well as a
-start; and what does not block is nowhere an error, for the exit status decides.
+Paths are told from a root, as such a program knows its files, and so are lines: what stands in a
+field of JSON has the line of the file, and its message names the field. A place has an end as
+well as a start; and what does not block is nowhere an error, for the exit status decides.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from attrib.errors import AttribError
 from attrib.model import Document, EntryFinding, Report, Severity, Span
+from attrib.read import file_of
 from attrib.read.text import without_surrogates
 
 from .columns import cut, one_line
@@ -31,18 +33,21 @@ class Placed:
     """A finding with the whole of its place.
 
     Attributes:
-        told: the finding, its start and whether it blocks.
-        path: from the root, with "/" between its parts; absolute for a file outside it.
-        end_line, end_column: where its words end, from 1, the end exclusive, in code points; those
-            of its start for an entry of a file, which has no end.
+        told: the finding, its start as reports tell it, and whether it blocks.
+        path: of the file, from the root, with "/" between its parts; absolute for one outside it.
+        line, column: where its words begin in the file, from 1, in code points; where they stand
+            in a field, that line of the file which holds it, else the first, and no column.
+        end_line, end_column: where they end, the end exclusive; the start where there is no end.
         document: the article; None for an entry.
-        span: the place in the raw file; None for an entry.
+        span: the place in `Document.raw`; None for an entry, and for words in a field.
     """
 
     told: Found
     path: str
+    line: int
+    column: int | None
     end_line: int
-    end_column: int
+    end_column: int | None
     document: Document | None = None
     span: Span | None = None
 
@@ -75,12 +80,18 @@ def placed(
         root: that paths are told from.
     """
     for told in found((), entries, stopping):
-        yield Placed(told, path_from(root, told.path), told.line, told.column)
+        place = told.line, told.column
+        yield Placed(told, path_from(root, told.path), *place, *place)
     for report in reports:
-        document, path = report.document, path_from(root, report.document.path)
+        document, path = report.document, path_from(root, report.document.file)
         for told, finding in zip(found([report], (), stopping), report.findings, strict=True):
+            if document.field is not None:
+                line = document.file_line or 1
+                yield Placed(told, path, line, None, line, None, document)
+                continue
             span = finding.raw_span(document)
-            yield Placed(told, path, *document.locate(span.end), document, span)
+            place = told.line, told.column
+            yield Placed(told, path, *place, *document.locate(span.end), document, span)
 
 
 def unreadable(
@@ -89,10 +100,10 @@ def unreadable(
     """The articles, texts of sources and files of the desk that could not be read."""
     files = [
         Unreadable(
-            None if error.path is None else path_from(root, error.path),
+            None if error.path is None else path_from(root, _file(error.path)),
             error.line,
             error.column,
-            one_line(error.message),
+            one_line(f"{_number(error.path)}{error.message}"),
         )
         for error in errors
     ]
@@ -106,6 +117,19 @@ def unreadable(
         for text in unread_texts(reports)
     ]
     return files + texts
+
+
+def _file(path: str) -> str:
+    """The file of an article's path, as `Document.file`."""
+    return str(file_of(Path(path)))
+
+
+def _number(path: str | None) -> str:
+    """Which article of its file one is, to stand before a message: "#3: "."""
+    if path is None:
+        return ""
+    number = path.removeprefix(_file(path))
+    return f"{number}: " if number else ""
 
 
 def path_from(root: Path, path: str) -> str:
@@ -132,9 +156,13 @@ def level(told: Found) -> Severity:
     return "warning" if told.finding.severity == "error" else told.finding.severity
 
 
-def message(told: Found) -> str:
-    """What is wrong and what to do, a likely repair, and what has been said of it, in one line."""
-    parts = [told.finding.message]
+def message(place: Placed) -> str:
+    """What is wrong and what to do, a likely repair, and what has been said of it, in one line.
+
+    What stands in a field begins with its place there: "#3 (body):12:5: ".
+    """
+    told = place.told
+    parts = [f"{_in_field(place)}{told.finding.message}"]
     if suggestion(told):
         parts.append(f"Suggestion: {suggestion(told).rstrip('.')}.")
     said = state(told)
@@ -142,6 +170,14 @@ def message(told: Found) -> str:
         why = reason(told)
         parts.append(f"[{TOLD[said]}: {why}]" if why else f"[{TOLD[said]}]")
     return cut(one_line(" ".join(parts)), _LONGEST)
+
+
+def _in_field(place: Placed) -> str:
+    document, told = place.document, place.told
+    if document is None or document.field is None:
+        return ""
+    which = f"#{document.number} " if document.number is not None else ""
+    return f"{which}({document.field}):{told.line}:{told.column}: "
 
 
 def utf8_columns(document: Document, offsets: Sequence[int]) -> dict[int, int]:

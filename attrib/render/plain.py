@@ -27,6 +27,7 @@ from .contents import (
     unread_texts,
     worst_first,
 )
+from .naming import left_out
 from .text import KINDS, TOLD, counts
 from .verify import MEANING, verdict_counts, verdict_name
 
@@ -111,7 +112,7 @@ def _finding(number: int, told: Found) -> Iterator[str]:
     finding, said = told.finding, state(told)
     head = f"{finding.severity.upper()}{', blocks' if told.blocks else ''}: "
     yield from _item(f"{head}{finding.name} ({finding.code})", f"{number}. ", _in(number))
-    yield from _item(f"{_whole(told.path, _MOST_NAME)}, line {told.line}", indent=_in(number))
+    yield from _item(f"{_whole(told.where, _MOST_NAME)}, line {told.line}", indent=_in(number))
     yield from _item(_whole(finding.message, 2 * _MOST), indent=_in(number))
     labelled = [("Words", told.words), ("Suggestion", suggestion(told))]
     if said != "open":
@@ -131,7 +132,8 @@ def _quoted(report: Report) -> Iterator[str]:
     yield from _heading("Who is quoted in", path)
     yield ""
     kind: DocumentKind = report.kind
-    yield from _item(counts([report]) + ("" if kind == "news" else f"; read as {KINDS[kind]}"))
+    about = [] if kind == "news" else [f"read as {KINDS[kind]}"]
+    yield from _item("; ".join([counts([report]), *about, *left_out(report.document)]))
     yield ""
     times: Counter[tuple[str, str]] = Counter()
     for attribution in report.attributions:

@@ -68,15 +68,17 @@ def diagnostics(
 
 def _diagnostic(place: Placed, columns: dict[int, int]) -> dict[str, Any]:
     told = place.told
-    position = {"start": {"line": told.line, "column": told.column}}
+    position = {"start": {"line": place.line}}
+    if place.column is not None:
+        position["start"]["column"] = place.column
     if place.span is not None:
         start, end = place.span
         position = {
-            "start": {"line": told.line, "column": columns[start]},
+            "start": {"line": place.line, "column": columns[start]},
             "end": {"line": place.end_line, "column": columns[end]},
         }
     return {
-        "message": message(told),
+        "message": message(place),
         "location": {"path": place.path, "range": position},
         "severity": _SEVERITIES[level(told)],
         "source": _SOURCE,

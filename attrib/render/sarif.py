@@ -87,7 +87,7 @@ def render(
         "originalUriBaseIds": {_BASE: {"description": {"text": "The working directory."}}},
         "artifacts": [
             {"location": _location(path), "roles": ["analysisTarget"]}
-            for path in dict.fromkeys(path_from(root, r.document.path) for r in reports)
+            for path in dict.fromkeys(path_from(root, r.document.file) for r in reports)
         ],
         "results": [
             _result(place, index, old) for place in placed(reports, entries, stopping, root)
@@ -141,14 +141,20 @@ def _result(
     # A warning that blocks stays one: the level is the finding's own, but for what looks as if
     # it stopped an article and does not.
     result["level"] = finding.severity if told.blocks else level(told)
-    result["message"] = {"text": _text(message(told))}
-    region: dict[str, Any] = {"startLine": told.line, "startColumn": told.column}
+    result["message"] = {"text": _text(message(place))}
+    region: dict[str, Any] = {"startLine": place.line}
+    if place.column is not None:
+        region["startColumn"] = place.column
     if place.document is not None and place.span is not None:
         region |= {"endLine": place.end_line, "endColumn": place.end_column}
         start, end = place.span
         region["snippet"] = {"text": without_surrogates(place.document.raw[start:end])}
     physical = {"artifactLocation": _location(place.path), "region": region}
-    result["locations"] = [{"physicalLocation": physical}]
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if told.field is not None:
+        name = without_surrogates(told.field)
+        location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "value"}]
+    result["locations"] = [location]
     properties: dict[str, Any] = {
         "severity": finding.severity,
         "state": state(told),

@@ -14,6 +14,7 @@ from attrib.rules.offices import apposition
 from attrib.yaml_places import quoted
 
 from .columns import cut, one_line
+from .naming import named
 
 # Words of an article shown beside a record: so many places, so many columns each.
 _PLACES = 3
@@ -223,7 +224,7 @@ def _place(document: Document, span: Span) -> str:
         start = document.text.find(" ", span.start - _LEAD, span.start) + 1 or span.start
     words = one_line(document.text[start : sentence.end])
     lead = "" if start == sentence.start else "…"
-    return f"{one_line(document.path)}:{line}: {lead}{cut(words, _WIDTH)}"
+    return f"{named(document)}:{line}: {lead}{cut(words, _WIDTH)}"
 
 
 def _quoted(text: str) -> str:

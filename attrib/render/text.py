@@ -28,6 +28,7 @@ from attrib.model import (
 )
 
 from .columns import columns, cut, cut_start, one_line, pad, visible, wrap
+from .naming import left_out, named
 
 WIDTH = 80
 _INDENT = "    "
@@ -90,6 +91,7 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
     told = [] if report.kind == "news" else [f"read as {KINDS[report.kind]}"]
     if report.house != "default":
         told.append(f"house: {one_line(report.house)}")
+    told += left_out(report.document)
     under = f" ({', '.join(told)})" if told else ""
     path = style(f"{one_line(report.document.path)}: ", colour, bold=True)
     yield path + counts([report]) + under
@@ -97,7 +99,7 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
     line, column = document.locate(finding.raw_span(document).start)
-    head = _head(finding, document.path, line, column, colour)
+    head = _head(finding, named(document), line, column, colour)
     yield head if finding.state == "open" else f"{head} [{finding.state}]"
     if finding.comment is None:
         before, marked, after = _excerpt(document, finding.span, WIDTH - len(_INDENT))
@@ -210,10 +212,13 @@ def _total(
     entries: Sequence[EntryFinding],
     colour: bool,
 ) -> str:
-    files = style(f"{number(len(reports), 'file')} checked: ", colour, bold=True)
+    # A file may hold several articles.
+    several = any(report.document.number is not None for report in reports)
+    noun = "article" if several else "file"
+    files = style(f"{number(len(reports), noun)} checked: ", colour, bold=True)
     line = files + counts(reports, entries) if reports else "no file checked"
     if errors:
-        unread = f"; {number(len(errors), 'file')} could not be checked"
+        unread = f"; {number(len(errors), noun)} could not be checked"
         line += style(unread, colour, fg=_COLOURS["error"])
     return line
 

@@ -19,6 +19,7 @@ from attrib.model import (
 
 from .changes import change_told, passage_place
 from .columns import columns, cut, one_line, pad, visible, wrap
+from .naming import named
 from .text import WIDTH, style
 
 _LABEL = 9
@@ -110,7 +111,7 @@ def _block(
 ) -> Iterator[str]:
     start = document.raw_span(attribution.statement.content[0]).start
     line, column = document.locate(start)
-    place = style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    place = style(f"{named(document)}:{line}:{column}:", colour, bold=True)
     kind = style(verdict_name(verdict), colour, fg=_COLOURS[verdict.kind], bold=True)
     meaning = verdict.reason or MEANING[verdict.kind]
     if verdict.kind == "paraphrase" and verdict.changes:
@@ -138,7 +139,7 @@ def verdict_name(verdict: Verdict) -> str:
 
 def _copy(document: Document, copy: Copy, colour: bool) -> Iterator[str]:
     line, column = document.locate(document.raw_span(copy.span).start)
-    place = style(f"{one_line(document.path)}:{line}:{column}:", colour, bold=True)
+    place = style(f"{named(document)}:{line}:{column}:", colour, bold=True)
     kind = style("copied", colour, fg="yellow", bold=True)
     yield f"{place} {kind}: {copy.words} words of a text, without quotation marks"
     yield from _shown("printed", document.text, [copy.span], [], "red", colour)

@@ -25,7 +25,7 @@ from attrib.gate.recording import Conflict, record
 from attrib.gate.signoffs import Signed, accepted_as, credit
 from attrib.houses import House
 from attrib.model import Attribution, Corrected, EntryFinding, Report, SignOff, Source
-from attrib.read import read_file
+from attrib.read import file_of, read_file
 from attrib.registry import Registry
 from attrib.registry.adding import Added, add, take_back
 from attrib.render.html import brief
@@ -158,7 +158,7 @@ class Desk:
         self._fail_on = fail_on
         self._new_only = new_only
         self._here = Path.cwd()
-        self._named = (article, *named, *self._nearest())
+        self._named = (file_of(article), *named, *self._nearest())
         self._lock = Lock()
         self._changes: dict[str, _Change] = {}
         self._numbers = count(1)

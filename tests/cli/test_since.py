@@ -117,3 +117,26 @@ def test_no_repository_is_told_in_json_too(run: Run, tmp_path: Path) -> None:
     done = run("check", "--since", "HEAD", "--format", "json", env=env)
     assert done.returncode == 2
     assert "not a git repository" in json.loads(done.stdout)["errors"][0]["message"]
+
+
+def test_of_a_file_of_articles_those_that_have_changed(run: Run, repository: Path) -> None:
+    path = repository / "posts.jsonl"
+    old, new = (json.dumps({"body": text}) for text in (BLOCKED, BLOCKED + ADDED))
+    path.write_text(f"{old}\n{old}\n", encoding="utf-8")
+    commit("posts")
+    path.write_text(f"{old}\n{new}\n", encoding="utf-8")
+    # JSON is looked at where it is named.
+    assert run("check", "--since", "HEAD").stderr.startswith("attrib: note: no article has changed")
+    done = run("check", "--since", "HEAD", "./posts.jsonl")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "posts.jsonl#1 (body)" not in done.stdout
+    assert done.stdout.count("posts.jsonl#2 (body):") == 2
+    assert done.stdout.endswith("1 finding outside the change\n")
+    assert run("check", "--since", "HEAD", "posts.jsonl#1").returncode == 0
+    told = json.loads(run("check", "--since", "HEAD", "posts.jsonl", "--format", "sarif").stdout)
+    places = [result["locations"][0] for result in told["runs"][0]["results"]]
+    assert [place["physicalLocation"]["artifactLocation"]["uri"] for place in places] == [
+        "posts.jsonl"
+    ] * 2
+    assert [place["physicalLocation"]["region"] for place in places] == [{"startLine": 2}] * 2
+    assert [place["logicalLocations"][0]["fullyQualifiedName"] for place in places] == ["body"] * 2

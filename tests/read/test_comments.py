@@ -181,7 +181,7 @@ def test_one_that_is_not_closed_hides_no_words(after: str) -> None:
 
 
 def test_plain_text_that_begins_with_one_is_no_page() -> None:
-    document = read_bytes(f"{COMMENT}\n{COMMENT}\n\n# Title\n\nOne <b>here</b>.".encode(), "a.md")
+    document = read_bytes(f"{COMMENT}\n{COMMENT}\n\n# Title\n\nOne <b>here</b>.".encode(), "a.txt")
     assert words(document) == ["# Title", "One <b>here</b>."]
     page = read_bytes(f"{COMMENT}\n<p>One here.</p>".encode(), "a.html")
     assert words(page) == ["One here."]

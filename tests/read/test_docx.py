@@ -9,6 +9,7 @@ from docx.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import attrib
 from attrib.errors import ReadError
 from attrib.model import SourceText
 from attrib.read.source_text import read_source_text
@@ -240,3 +241,52 @@ def test_any_xml_is_read_or_refused(pieces: list[str]) -> None:
 
 
 RELEASE = release()
+
+
+# Articles
+
+
+def article(xml: str) -> attrib.Document:
+    return attrib.read_bytes(body(xml), "a.docx")
+
+
+def test_a_line_of_an_article_is_a_paragraph_of_the_document() -> None:
+    found = article(
+        "<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>The pier</w:t></w:r></w:p><w:p/>"
+        "<w:p><w:r><w:t>It is</w:t></w:r><w:r><w:br/><w:t>shut.</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>One.</w:t><w:br/><w:br/><w:t>Two.</w:t></w:r></w:p>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>A cell.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    assert [(found.slice(p), *found.locate(found.raw_span(p).start)) for p in found.paragraphs] == [
+        ("The pier", 1, 1),
+        ("It is shut.", 3, 1),
+        ("One.", 4, 1),
+        ("Two.", 4, 6),
+        ("A cell.", 5, 1),
+    ]
+    assert (found.headline, found.field) == ("The pier", "word/document.xml")
+
+
+def test_short_paragraphs_of_one_length_are_not_joined() -> None:
+    line = "The pier was shut on Monday after a storm, as the board had said it w"
+    found = article(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" * 12)
+    assert len(found.paragraphs) == 12
+
+
+def test_footnotes_are_counted_and_deleted_ones_are_not() -> None:
+    mark = "<w:r><w:footnoteReference w:id='1'/></w:r>"
+    found = article(
+        f"<w:p><w:r><w:t>Shut.</w:t></w:r>{mark}<w:del>{mark}</w:del>"
+        "<w:r><w:endnoteReference w:id='2'/></w:r></w:p>"
+    )
+    assert found.left_out == ("2 footnotes",)
+
+
+def test_a_comment_to_attrib_is_one_in_an_article() -> None:
+    found = article(
+        "<w:p><w:r><w:t>&lt;!-- attrib: allow AT204 --&gt;</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>It is shut.</w:t></w:r></w:p>"
+    )
+    (comment,) = found.comments
+    assert comment.paragraph == found.paragraphs[0]
+    assert [found.slice(p) for p in found.paragraphs] == ["It is shut."]

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from attrib.errors import ReadError
 from attrib.render.contents import found
-from attrib.render.places import level, message, path_from, utf8_columns
+from attrib.render.places import level, message, path_from, placed, unreadable, utf8_columns
 
 from . import samples, tools
 
@@ -50,6 +52,36 @@ def test_what_blocks_is_an_error_and_nothing_else_is() -> None:
 
 
 def test_a_message_has_what_was_said_of_the_finding() -> None:
-    first, second, *_ = found([tools.report()], (), tools.STOPPING)
+    first, second, *_ = placed([tools.report()], (), tools.STOPPING, tools.ROOT)
     assert message(first) == "Who says “Größe zählt.”? Suggestion: perhaps Zoë."
     assert message(second).endswith("[suppressed: known (Bo)]")
+
+
+def test_what_stands_in_a_field_has_the_line_of_the_file_and_names_the_field() -> None:
+    whole = tools.report("posts.jsonl#3")
+    document = replace(whole.document, number=3, file_line=3, field="body[0]")
+    first, *_ = placed([replace(whole, document=document)], (), tools.STOPPING, tools.ROOT)
+    assert (first.path, first.line, first.column, first.span) == ("posts.jsonl", 3, None, None)
+    assert (first.end_line, first.end_column) == (3, None)
+    assert message(first).startswith("#3 (body[0]):1:27: Who says “Größe")
+    # Of other JSON it is not known on which line a field stands.
+    alone = replace(document, path="story.json", number=None, file_line=None)
+    first, *_ = placed([replace(whole, document=alone)], (), tools.STOPPING, tools.ROOT)
+    assert (first.path, first.line) == ("story.json", 1)
+    assert message(first).startswith("(body[0]):1:27: Who says")
+
+
+def test_one_of_several_that_cannot_be_read_is_told_by_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("posts.json").write_text("[]", encoding="utf-8")
+    Path("a#2").write_text("words", encoding="utf-8")
+    errors = [ReadError("no text", path=path) for path in ("posts.json#2", "a#2", "-", "-#4")]
+    told = [(each.path, each.message) for each in unreadable((), errors, tmp_path)]
+    assert told == [
+        ("posts.json", "#2: no text"),
+        ("a#2", "no text"),
+        ("-", "no text"),
+        ("-#4", "no text"),
+    ]

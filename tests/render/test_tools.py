@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 from xml.etree import ElementTree
@@ -137,6 +138,20 @@ def test_the_findings_and_their_places_are_the_same(form: str) -> None:
     by_place = sorted if form in ("junit", "checkstyle") else list
     key: Any = {"key": str} if by_place is sorted else {}
     assert by_place(found, **key) == by_place(expected, **key)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_stands_in_a_field_has_the_line_of_the_file(form: str) -> None:
+    whole = tools.report("posts.jsonl#7")
+    document = replace(whole.document, number=7, file_line=7, field="body")
+    text = rendered(form, [replace(whole, document=document, unread=())])
+    assert "#7 (body):1:27: Who says" in text
+    if form == "junit":
+        assert "posts.jsonl:7: error, blocks" in text
+        return
+    told = text.partition('"results"')[2] if form == "sarif" else text
+    assert set(re.findall(r'"?\b(?:line|startLine|begin)"?[=:] ?"?(\d+)', told)) == {"7"}
+    assert "olumn" not in told.replace("columnKind", "")
 
 
 @pytest.mark.parametrize("form", FORMATS)
