@@ -16,6 +16,7 @@ from attrib.model import Comment, Document, Span
 from attrib.settings import Limits
 
 from .decode import decode
+from .docx import read_docx
 from .front import FrontMatter, front_matter
 from .furniture import without_furniture
 from .html import Page, looks_like_html, read_html
@@ -78,6 +79,10 @@ def read_bytes(data: bytes, path: str, limits: Limits = _DEFAULT_LIMITS) -> Docu
         raise _too_large(len(data), path, limits)
     if not data.strip():
         raise _empty(path)
+    if data.startswith(b"PK\x03\x04") and b"word/" in data:
+        paragraphs = read_docx(data, path, limits.max_text_bytes, limits.max_bytes).paragraphs
+        words = ("".join(part.words for part in paragraph.parts) for paragraph in paragraphs)
+        return read_text("\n\n".join(words), path, limits)
     raw = decode(data, path)
     if looks_like_html(raw):
         return _page(raw, read_html(raw, path), path, limits)
