@@ -26,6 +26,8 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 # So far into a run of words is counted at most to find one of them.
 _STRETCH = 256
 _NAME = re.compile(rb"<([^\s/>]+)")
+# A ">" may stand in an attribute; each byte can be read in one way alone.
+_TAG = re.compile(rb"<[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*>")
 _LETTER = re.compile(r"\S")
 
 
@@ -142,17 +144,9 @@ def _odd(path: str) -> ReadError:
 
 def tag_end(data: bytes, start: int) -> int:
     """Where the opening tag that starts at a byte ends."""
-    at = start
-    while True:
-        close = data.index(b">", at)
-        # A ">" may stand in an attribute.
-        quote = min(
-            (found for mark in (b'"', b"'") if (found := data.find(mark, at, close)) >= 0),
-            default=-1,
-        )
-        if quote < 0:
-            return close + 1
-        at = data.index(data[quote : quote + 1], quote + 1) + 1
+    found = _TAG.match(data, start)
+    assert found is not None
+    return found.end()
 
 
 def tag_name(data: bytes, start: int) -> bytes:
