@@ -130,6 +130,8 @@ def annotate(
     )
     unread_texts = tell_unread(checker)
     tell_entries(entries)
+    for what in done.left_out:
+        complain(f"{draft}: left out: {what}, not checked", "warning")
     if done.is_signed:
         complain(f"{output}: its digital signature no longer holds", "warning")
     try:

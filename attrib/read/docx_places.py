@@ -213,6 +213,7 @@ class WordPlaces:
         counts: of each stretch, how many characters that are no spaces stand before it; and of all.
         anchors: the marks of comments, in the order of the file.
         namespace, prefix: of its WordprocessingML; the prefix is "" where it has none.
+        footnotes: how many footnotes and endnotes the words refer to; they are not read.
     """
 
     data: bytes
@@ -221,6 +222,7 @@ class WordPlaces:
     anchors: tuple[Anchor, ...]
     namespace: str
     prefix: str
+    footnotes: int
 
     def letters(self) -> str:
         """The characters that are no spaces, one after the other."""
@@ -254,6 +256,11 @@ class _Words(Body):
         """Whether what comes is words."""
         return self._in_text
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether what stands here is read."""
+        return self._shown()
+
     def _add(self, words: str) -> None:
         super()._add(words)
         if self._open and words and self._shown():
@@ -271,6 +278,7 @@ class _Places(Located):
         self._pieces: list[Stretch] = []
         self.found: dict[int, list[Stretch]] = {}
         self.anchors: list[Anchor] = []
+        self.footnotes = 0
 
     def opened(self, element: Element, attributes: Mapping[str, str]) -> None:
         parent = element.parent
@@ -293,6 +301,8 @@ class _Places(Located):
         elif element.is_word("commentRangeStart", "commentRangeEnd", "commentReference"):
             id = next((value for key, value in attributes.items() if key.endswith(" id")), "")
             self.anchors.append(Anchor(id, element))
+        elif element.is_word("footnoteReference", "endnoteReference"):
+            self.footnotes += self._body.is_shown
         element.whole = self._whole
         self._body.start(element.namespace, element.name, attributes)
 
@@ -356,4 +366,5 @@ def word_places(data: bytes, path: str, max_characters: int) -> WordPlaces:
         tuple(handler.anchors),
         root.namespace if root.namespace in WORD else WORD[0],
         prefix(data, root.start) if root.namespace in WORD else "",
+        handler.footnotes,
     )

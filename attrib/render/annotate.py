@@ -22,11 +22,12 @@ from .annotate_marks import Mark, is_whole, with_marks
 from .annotate_package import CommentParts, is_signed, written
 from .columns import cut, one_line
 from .contents import chain, speaker, unread_texts
-from .text import TOLD
+from .text import TOLD, number
 
 # Columns of the words that are shown where a comment stands at more than them.
 _MOST = 200
 _STEP = 256
+_ZIP = b"PK\x03\x04"
 
 
 class Annotated(NamedTuple):
@@ -36,12 +37,14 @@ class Annotated(NamedTuple):
         data: the file.
         comments: how many were written.
         replaced: how many of attrib's own went for them.
+        left_out: what of the document was not read, fit to show: "2 footnotes".
         is_signed: whether it has a digital signature, which no longer fits it.
     """
 
     data: bytes
     comments: int
     replaced: int
+    left_out: tuple[str, ...]
     is_signed: bool
 
 
@@ -81,9 +84,11 @@ def render(
         max_bytes: size of the largest file that is read; what it unfolds to may be a few times that.
 
     Raises:
-        ReadError: the file is broken, or its words are not those of the report.
+        ReadError: the file is broken or no DOCX, or its words are not those of the report.
     """
     document = report.document
+    if not data.startswith(_ZIP):
+        raise ReadError("not a Word document (DOCX): it is no ZIP archive", path=document.path)
     with opened(data, document.path, max_bytes) as package:
         main = package.part(package.main)
         assert main is not None
@@ -95,10 +100,11 @@ def render(
             places.namespace,
             document.path,
         )
+        left_out = (number(places.footnotes, "footnote"),) if places.footnotes else ()
         gone, answered = comments.of_attrib(author)
         said = [
             one
-            for one in _said(report, entries, house, statements)
+            for one in _said(report, entries, left_out, house, statements)
             if one.fingerprint not in answered
         ]
         taken = comments.ids.union(anchor.id for anchor in places.anchors) - gone
@@ -108,16 +114,24 @@ def render(
             parts[there.comments] = comments.changed(gone, notes, author, date)
             parts |= there.changed()
         return Annotated(
-            written(package, parts, document.path), len(notes), len(gone), is_signed(package)
+            written(package, parts, document.path),
+            len(notes),
+            len(gone),
+            left_out,
+            is_signed(package),
         )
 
 
 def _said(
-    report: Report, entries: Sequence[EntryFinding], house: House | None, statements: bool
+    report: Report,
+    entries: Sequence[EntryFinding],
+    left_out: Sequence[str],
+    house: House | None,
+    statements: bool,
 ) -> Iterator[_Said]:
     """What there is to say, in the order of the text; what is about all of it first."""
     document = report.document
-    told = list(_about_all(report, entries))
+    told = list(_about_all(report, entries, left_out))
     if told:
         first = document.paragraphs[0] if document.paragraphs else Span(0, len(document.text))
         yield _Said(document.raw_span(first), told)
@@ -134,7 +148,11 @@ def _said(
     yield from sorted(said, key=lambda one: one.span)
 
 
-def _about_all(report: Report, entries: Sequence[EntryFinding]) -> Iterator[str]:
+def _about_all(
+    report: Report, entries: Sequence[EntryFinding], left_out: Sequence[str]
+) -> Iterator[str]:
+    for what in left_out:
+        yield f"left out: {what}, not checked"
     for text in unread_texts([report]):
         yield f"not read: {text.path}: {text.reason}; quotes of its speaker are not checked"
     for entry in entries:
@@ -172,7 +190,7 @@ def _placed(
     letters = _Letters(document.raw)
     if letters.all != places.letters():
         raise ReadError("its words cannot be found again in the file", path=document.path)
-    ids = (number for number in count() if str(number) not in taken)
+    ids = (id for id in count() if str(id) not in taken)
     marks: list[Mark] = []
     notes: list[Note] = []
     for span, paragraphs, fingerprint in said:

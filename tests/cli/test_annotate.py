@@ -111,7 +111,7 @@ def test_a_suppressed_finding_says_so(run: Run, drafts: Path) -> None:
 
 
 HOSTILE = {
-    "text": (b"The pier is shut, she said.", "DOCX"),
+    "text": (b"The pier is shut, she said.", "not a Word document"),
     "empty": (b"", "nothing to check"),
     "ole": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 9, ""),
     "cut": (docx_of(body(paragraphs(BLOCKED)))[:-30], "damaged DOCX"),

@@ -406,6 +406,19 @@ def test_what_has_no_place_is_said_at_the_first_paragraph() -> None:
     assert words["1"] == "Some critics of it say so."
 
 
+def test_footnotes_are_not_read_and_told() -> None:
+    note = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    gone = f"<w:del w:id='1' w:author='Ann'>{note}</w:del>"
+    data = docx_of(body(f"<w:p>{run('Some critics')}{note}{run(' of it say so.')}{gone}</w:p>"))
+    done = annotated(data, report_on(data, WORDS))
+    assert done.left_out == ("1 footnote",)
+    assert said(done.data)[0].startswith("left out: 1 footnote, not checked\n")
+    assert commented(unpacked(done.data)["word/document.xml"]).words == {
+        "0": "Some critics of it say so.",
+        "1": WORDS,
+    }
+
+
 def test_every_statement_if_it_is_asked_for() -> None:
     paragraphs = sample().document.text.split("\n")
     data = docx_of(body("".join(f"<w:p>{run(words)}</w:p>" for words in paragraphs)))
