@@ -106,10 +106,13 @@ COMMANDS = {
     "explain": Command("attrib.cli.explain", "explain", "Say what a rule asks for, and why."),
     "init": Command("attrib.cli.init", "init", "Write a first sources.yaml and attrib.yaml."),
     "report": Command("attrib.cli.report", "report", "Write the report on articles to keep."),
+    "review": Command(
+        "attrib.cli.review", "review", "Decide on an article's statements and findings."
+    ),
     "sources": Command(
         "attrib.cli.sources",
         "sources",
-        "List or check the registry of sources, or suggest records.",
+        "List, check or suggest sources, or count who is quoted.",
     ),
     "verify": Command(
         "attrib.cli.verify",

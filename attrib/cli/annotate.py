@@ -13,7 +13,7 @@ from attrib.cli.check import (
     ALL,
     checker_for,
     day_named,
-    nearest,
+    governing,
     require_apart,
     require_writable,
     tell_entries,
@@ -97,7 +97,7 @@ def annotate(
         )
     made = _moment(date)
     require_writable(output, (draft,))
-    require_apart(output, sources, settings, baseline, signoffs, *nearest())
+    require_apart(output, sources, settings, baseline, signoffs, *governing())
     day = day_named(today)
     checker = checker_for(
         sources,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,6 +18,7 @@ from attrib.cli.forms import rendered
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
     from datetime import date
 
     from attrib.checker import Checker
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 # Fewer articles than this are done before a bar is of use.
 _MANY = 10
+_Result = TypeVar("_Result")
 # What `--house` calls all of them side by side.
 ALL = "all"
 
@@ -76,7 +79,7 @@ def check(
     could not be read never passes. With --house all it is 1 if any of the six houses would be stopped.
     """
     require_writable(output, files)
-    require_apart(output, sources, settings, baseline, signoffs, *nearest())
+    require_apart(output, sources, settings, baseline, signoffs, *governing())
     day = day_named(today)
     if house == ALL and form not in ("text", "json"):
         raise click.UsageError(f"--house all has no {form}; it is shown as text or json.")
@@ -304,9 +307,22 @@ def checked(
     Tagger.load()
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield pool.map(one, files)
+        yield _in_order(pool, one, files, 2 * jobs)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    pool: Executor, one: Callable[[str], _Result], files: Iterable[str], ahead: int
+) -> Iterator[_Result]:
+    """As the pool's `map`, but no more than `ahead` results wait to be taken."""
+    waiting: deque[Future[_Result]] = deque()
+    for path in files:
+        if len(waiting) == ahead:
+            yield waiting.popleft().result()
+        waiting.append(pool.submit(one, path))
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def read(path: str, settings: Settings) -> Document:
@@ -380,7 +396,7 @@ def require_other(output: str | Sequence[str], files: Sequence[str]) -> None:
             raise Failed(f"{name}: cannot write: it is one of the articles to check")
 
 
-def nearest() -> Iterator[Path | None]:
+def governing() -> Iterator[Path | None]:
     """The files that hold in this folder, whatever is in them."""
     from attrib.gate import BASELINE_NAME, SIGNOFFS_NAME
     from attrib.settings import SETTINGS_NAME, SOURCES_NAME, find_upwards

@@ -58,5 +58,5 @@ def rendered(
         shown = renderer.render(reports[0], house=house, stopping=stopping, entries=entries)
     else:
         # A page about no article, which says what could not be read.
-        shown = renderer.render_index((), errors, stopping=stopping)
+        shown = renderer.render_index((), errors, stopping=stopping, entries=entries)
     return shown

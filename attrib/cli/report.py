@@ -15,8 +15,8 @@ from attrib.cli.check import (
     checked,
     checker_for,
     day_named,
+    governing,
     is_same,
-    nearest,
     progress,
     require_apart,
     require_other,
@@ -30,7 +30,7 @@ from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
     from attrib.houses import House
-    from attrib.model import Report
+    from attrib.model import EntryFinding, Report
     from attrib.settings import FailOn
 
 
@@ -97,7 +97,7 @@ def report(
         _require_folder(folder)
         require_other(pages, files)
     targets = pages if folder is not None else output
-    require_apart(targets, sources, settings, baseline, signoffs, *nearest())
+    require_apart(targets, sources, settings, baseline, signoffs, *governing())
     day = day_named(today)
     results: list[Report | ReadError] = []
     try:
@@ -120,7 +120,7 @@ def report(
         if folder is not None:
             if not any(is_same(page, error.path) for page in pages):
                 _write_folder(
-                    folder, pages, [error] * len(files), [error], [frozenset()] * len(files)
+                    folder, pages, [error] * len(files), [error], [frozenset()] * len(files), ()
                 )
         elif not is_same(output, error.path):
             write(rendered(form, [], [error], (), frozenset()), output)
@@ -138,17 +138,18 @@ def report(
         else stopping(result.findings, limit, new_only=new_only)
         for result in results
     ]
-    names = stopping(entries, limit).union(*stops)
+    names = stopping(entries, limit)
     for unread in errors:
         complain(str(unread))
     unread_texts = tell_unread(checker)
     if form == "html":
         tell_entries(entries)
     if folder is not None:
-        _write_folder(folder, pages, results, errors, stops, checker.settings.house)
+        own = [names | stop for stop in stops]
+        _write_folder(folder, pages, results, errors, own, entries, checker.settings.house)
     else:
         pack = checker.settings.house
-        write(rendered(form, reports, errors, entries, names, house=pack), output)
+        write(rendered(form, reports, errors, entries, names.union(*stops), house=pack), output)
     if errors or unread_texts:
         click.get_current_context().exit(2)
 
@@ -201,6 +202,7 @@ def _write_folder(
     results: Sequence[Report | AttribError],
     errors: Sequence[AttribError],
     stops: Sequence[frozenset[str]],
+    entries: Sequence[EntryFinding],
     house: House | None = None,
 ) -> None:
     """A page for each article, and last the index that leads to them."""
@@ -210,12 +212,17 @@ def _write_folder(
     except OSError as error:
         raise Failed(f"{folder}: cannot write: {error.strerror or error}") from error
     index, *names = pages
-    there: list[tuple[str, Report]] = []
+    there: list[tuple[str, Report, frozenset[str]]] = []
     for name, result, stopping in zip(names, results, stops, strict=True):
         if isinstance(result, AttribError):
             # In place of what an earlier run may have left there.
-            write(html.render_index((), [result], stopping=stopping), name)
+            write(html.render_index((), [result], stopping=stopping, entries=entries), name)
         else:
-            write(html.render(result, house=house, stopping=stopping), name)
-            there.append((Path(name).name, result))
-    write(html.render_index(there, errors, stopping=frozenset().union(*stops)), index)
+            page = html.render(result, house=house, stopping=stopping, entries=entries)
+            write(page, name)
+            there.append((Path(name).name, result, stopping))
+    # What blocks of the entries does so for every article.
+    page = html.render_index(
+        there, errors, stopping=frozenset[str]().union(*stops), entries=entries
+    )
+    write(page, index)

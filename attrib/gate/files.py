@@ -40,6 +40,19 @@ def opened(path: Path, data: bytes | None = None) -> tuple[Reading[LedgerError],
     return reading, root
 
 
+def contents(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        LedgerError: it cannot be read.
+    """
+    reading = Reading(str(path), LedgerError, _MAX_BYTES, _MAX_VALUES)
+    data = reading.contents(path)
+    if data is None:
+        raise reading.in_order()[0]
+    return data
+
+
 def version_of(reading: Reading[LedgerError], root: Table, known: Collection[str]) -> str:
     """The version that a file is written in.
 

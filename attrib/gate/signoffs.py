@@ -189,6 +189,15 @@ def _decided(
     return attribution
 
 
+def accepted_as(attribution: Attribution) -> tuple[str, str | None]:
+    """The speaker and the outlet that an entry names which accepts an attribution as it is."""
+    speaker, outlet = attribution.speaker, attribution.outlet
+    name = speaker.name if speaker is not None else _NOBODY
+    if outlet is None:
+        return name, None
+    return name, _SELF if outlet.id == _SELF else outlet.name
+
+
 def _is_as_accepted(attribution: Attribution, entry: Signed) -> bool:
     speaker, outlet = attribution.speaker, attribution.outlet
     if _folded(entry.speaker) != _folded(speaker.name if speaker is not None else _NOBODY):

@@ -66,6 +66,7 @@ class Document:
         paragraphs: spans of `text`, blank paragraphs left out.
         sentences: spans of `text`, each inside one paragraph.
         headline, byline, publication: what the format gives; None if not found.
+        date: the day of publication that the format gives, as "2026-12-31"; None if not found.
         kind: news, or a piece that its house holds to milder rules.
         comments: what the file says to attrib itself, in its order; no part of `text`.
     """
@@ -81,6 +82,7 @@ class Document:
     publication: str | None = None
     kind: DocumentKind = "news"
     comments: tuple[Comment, ...] = ()
+    date: str | None = None
     _lines: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

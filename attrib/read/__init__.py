@@ -15,6 +15,7 @@ from attrib.errors import ReadError
 from attrib.model import Comment, Document, Span
 from attrib.settings import Limits
 
+from .date import date_of
 from .decode import decode
 from .docx import read_docx
 from .front import FrontMatter, front_matter
@@ -119,6 +120,7 @@ def _plain(raw: str, path: str, limits: Limits) -> Document:
         headline=said.get("headline") or said.get("title"),
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
+        date=date_of(said),
     )
 
 
@@ -142,6 +144,7 @@ def _page(raw: str, page: Page, path: str, limits: Limits) -> Document:
         headline=page.headline,
         byline=page.byline,
         publication=page.publication,
+        date=date_of(page.said, page.timed),
     )
 
 

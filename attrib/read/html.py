@@ -15,6 +15,7 @@ from attrib.model import Comment, OffsetMap, Span
 from attrib.wordlists import word_lists
 
 from .comments import after_comments, closed_comment, within_number
+from .date import iso_day
 from .markup import Token, tokens
 from .text import UNSEEN, Prose
 
@@ -65,9 +66,10 @@ class Page:
     """The prose of a page, and what it says of itself; None where it does not.
 
     Attributes:
-        said: meta elements by name, "ld+json": its structured data, unread, and "lang": the
-            language of the whole page.
+        said: meta elements by name, "ld+json": its structured data, unread, a script a line, and
+            "lang": the language of the whole page.
         bold: of each paragraph of the prose, how many code points at its start are set in bold.
+        timed: the day that a ``<time>`` at the head of the article gives.
     """
 
     prose: Prose
@@ -76,6 +78,7 @@ class Page:
     publication: str | None
     said: Mapping[str, str]
     bold: tuple[int, ...] = ()
+    timed: str | None = None
 
 
 def looks_like_html(raw: str) -> bool:
@@ -188,6 +191,15 @@ class _Said(NamedTuple):
     skipped: bool
 
 
+class _Day(NamedTuple):
+    """A day that a <time> gives, and the gathering of a paragraph that it stands in."""
+
+    day: str
+    gathering: int
+    article: int
+    published: bool
+
+
 @dataclass(slots=True)
 class _Reader:
     raw: str
@@ -228,6 +240,8 @@ class _Reader:
     # How many paragraphs were begun, empty ones too.
     gathering: int = 0
     comments: list[_Said] = field(default_factory=list)
+    days: list[_Day] = field(default_factory=list)
+    structured: list[str] = field(default_factory=list)
 
     # Tags.
 
@@ -241,6 +255,7 @@ class _Reader:
             self.in_link = True
         elif name == "time":
             self.in_time = True
+            self._date(attributes)
         elif name in ("b", "strong"):
             self.bold_open += 1
         elif name == "html":
@@ -302,6 +317,8 @@ class _Reader:
         while self.stack:
             self._pop()
         self._flush()
+        if self.structured:
+            self.said["ld+json"] = "\n".join(self.structured)
 
     def _void(self, token: Token) -> None:
         if token.name == "br":
@@ -314,6 +331,15 @@ class _Reader:
             content = " ".join(attributes.get("content", "").split())
             if key and content:
                 self.said.setdefault(key, content)
+
+    def _date(self, attributes: Mapping[str, str]) -> None:
+        """Keep the day that a <time> gives, and where it stands."""
+        day = iso_day(attributes.get("datetime", ""))
+        if day is None or self.opened.get("nav") or self.opened.get("aside"):
+            return
+        published = attributes.get("itemprop", "").lower() == "datepublished"
+        article = self.stack[-1].article if self.stack else 0
+        self.days.append(_Day(day, self.gathering, article, published or "pubdate" in attributes))
 
     def _break(self, token: Token) -> None:
         if self.skipped:
@@ -349,8 +375,8 @@ class _Reader:
         if element.kept_as and self.kept is not None:
             words = " ".join("".join(self.kept).split())
             if element.kept_as == "ld+json":
-                # A page may have several; all are read as one text.
-                self.said["ld+json"] = self.said.get("ld+json", "") + words
+                # A page may have several: one a line.
+                self.structured.append(words)
             elif words:
                 self.said.setdefault(element.kept_as, words)
             self.kept = None
@@ -420,7 +446,9 @@ class _Reader:
 
     def text(self, token: Token) -> None:
         if self.kept is not None:
-            self.kept.append(unescape(self.raw[token.start : token.end]))
+            words = self.raw[token.start : token.end]
+            # In a script nothing is a reference.
+            self.kept.append(words if self.stack[-1].name == "script" else unescape(words))
         if self.skipped:
             return
         position = token.start
@@ -615,6 +643,7 @@ class _Reader:
             self._publication(),
             self.said,
             tuple(block.bold for block in blocks),
+            self._dated(blocks),
         )
 
     def _placed(self, blocks: Sequence[_Block], paragraphs: Sequence[Span]) -> Iterator[Comment]:
@@ -637,6 +666,23 @@ class _Reader:
                 yield replace(comment, among=among)
             else:
                 yield replace(comment, paragraph=paragraphs[index], among=among)
+
+    def _dated(self, blocks: Sequence[_Block]) -> str | None:
+        """The day that a <time> at the head of the article gives.
+
+        Before its first paragraph: further down a <time> is part of what is told, and outside
+        of the article it is another one's.
+        """
+        first = next((block for block in blocks if not block.heading), None)
+        if first is None:
+            return None
+        heads = [
+            day
+            for day in self.days
+            if day.article == first.article and (day.published or day.gathering < first.gathering)
+        ]
+        # "Updated" may stand before it.
+        return next((day.day for day in heads if day.published), heads[0].day if heads else None)
 
     def _headline(self, blocks: Iterable[_Block]) -> str | None:
         for block in blocks:

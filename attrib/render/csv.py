@@ -1,22 +1,13 @@
-"""Reports as one flat table, for a spreadsheet and for counting: comma-separated values.
-
-The form is RFC 4180's: lines end in CR LF, and every cell stands in quotation marks, so that a
-spreadsheet which also parts at semicolons does not. It begins with a byte order mark, as Excel
-otherwise takes UTF-8 for the system's old encoding.
-"""
+"""Reports as one flat table, for a spreadsheet and for counting: comma-separated values."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
 
 from attrib.errors import AttribError
 from attrib.model import Attribution, Document, EntryFinding, Report, Verdict
 
 from .changes import change_told, passage_place
-from .columns import one_line
 from .contents import (
     Found,
     chain,
@@ -26,6 +17,7 @@ from .contents import (
     suggestion,
     unread_texts,
 )
+from .table import LONGEST, table
 from .text import counts
 
 # The columns, in order; docs/report.md says what each holds.
@@ -67,12 +59,6 @@ COLUMNS = (
     "confidence",
     "fingerprint",
 )
-_BYTE_ORDER_MARK = "\ufeff"
-# Excel holds 32,767 characters in a cell and drops the rest without a word.
-_MOST = 32_000
-# What a spreadsheet takes for a formula at the start of a cell (OWASP, "CSV Injection"), the full
-# width forms as well; and after a semicolon, where that parts cells.
-_FORMULA = re.compile(r'^[=+\-@＝＋－＠]|(?<=;)"*[=+\-@＝＋－＠]')
 
 
 def render(
@@ -94,21 +80,7 @@ def render(
         A table of `COLUMNS`. Cells hold one line each; one that would be a formula begins with
         an apostrophe.
     """
-    out = io.StringIO()
-    out.write(_BYTE_ORDER_MARK)
-    writer = csv.DictWriter(out, COLUMNS, restval="", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writeheader()
-    for row in _records(reports, errors, entries, stopping):
-        writer.writerow({column: _cell(value) for column, value in row.items()})
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    """`value` as text that no spreadsheet calculates."""
-    text = "" if value is None else one_line(str(value))
-    if len(text) > _MOST:
-        text = text[:_MOST] + "…"
-    return _FORMULA.sub(lambda match: "'" + match[0], text)
+    return table(COLUMNS, _records(reports, errors, entries, stopping))
 
 
 def _records(
@@ -167,7 +139,7 @@ def _statement(document: Document, attribution: Attribution) -> dict[str, object
         "id": statement.id,
         "kind": statement.kind,
         "act": statement.act,
-        "words": statement_words(document, attribution, _MOST + 1),
+        "words": statement_words(document, attribution, LONGEST + 1),
         "within": statement.within,
         "continues": statement.continues,
         # More digits than these differ between processors.

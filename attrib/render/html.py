@@ -1,21 +1,14 @@
-"""The report as a page: one file that opens from disk, asks no network and runs no stranger's code.
-
-What articles, registries and texts hold is escaped by the template engine wherever it stands.
-The page's own style and script are allowed by their digests alone (Content Security Policy
-Level 3, section 2.3.1), so that what slipped through would still not run.
-"""
+"""The report as a page, and an index over several."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -23,15 +16,15 @@ from attrib.errors import AttribError
 from attrib.houses import DEFAULT, House, load_house
 from attrib.model import SEVERITIES, EntryFinding, Report
 
-from .columns import visible
-from .items import items, voices
+from .columns import ELLIPSIS, visible
+from .contents import unread_texts
+from .items import Voice, items, stops, voices
 from .marks import Marked, mark
 from .pictures import longest_bare, strip
+from .template import page
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-_TEMPLATES = Path(__file__).parent / "templates"
+# Characters of a name: longer ones are no names, and each stands on the page many times.
+_LONGEST_NAME = 300
 _VERDICTS = {
     "verbatim": "word for word",
     "paraphrase": "paraphrase found",
@@ -114,7 +107,8 @@ def render(
     Args:
         report: of the article.
         house: whose standard holds; attrib's own without one.
-        stopping: fingerprints of the findings that block.
+        stopping: fingerprints of the findings that block, of the entries' too, as of
+            `attrib.gate.stopping`.
         entries: what is wrong in the files that say what does not block.
         review: what is needed to take decisions; without it the page only shows.
     """
@@ -148,13 +142,18 @@ def render(
         bare=longest_bare(report, marked),
         house=house,
         entries=entries,
+        stopped=_stopped(entries, stopping),
         review=review,
-        records=_data(review.records) if review is not None else None,
+        names=_names(review, spoken) if review is not None else (),
+        # By the name that the page has for its item.
+        records=_data({brief(name): of for name, of in review.records.items()})
+        if review is not None
+        else None,
     )
 
 
 def render_index(
-    pages: Sequence[tuple[str, Report]],
+    pages: Sequence[tuple[str, Report, frozenset[str]]],
     errors: Sequence[AttribError] = (),
     *,
     stopping: frozenset[str] = frozenset(),
@@ -163,16 +162,26 @@ def render_index(
     """A page over several articles' pages.
 
     Args:
-        pages: for each article its page's file name, and its report.
+        pages: for each article its page's file name, its report, and the fingerprints of its
+            findings that block: two may share a sentence, and only one be stopped by it.
         errors: the articles that could not be checked.
-        stopping: fingerprints of the findings that block.
+        stopping: fingerprints of the entries that block.
         entries: what is wrong in the files that say what does not block.
     """
     rows = [
-        Row(page, _title(report), report.document.path, lead(report, stopping))
-        for page, report in pages
+        Row(page, _title(report), report.document.path, lead(report, blocking))
+        for page, report, blocking in pages
     ]
-    return _page("index.html", ["page.css"], [], rows=rows, errors=errors, entries=entries)
+    return _page(
+        "index.html",
+        ["page.css"],
+        [],
+        rows=rows,
+        errors=errors,
+        unread=unread_texts(report for _, report, _ in pages),
+        entries=entries,
+        stopped=_stopped(entries, stopping),
+    )
 
 
 def lead(report: Report, stopping: frozenset[str]) -> Lead:
@@ -189,62 +198,28 @@ def lead(report: Report, stopping: frozenset[str]) -> Lead:
         sum(a.speaker is not None for a in stated),
         sum(a.speaker is not None and a.speaker.kind == "anonymous" for a in stated),
         tuple(through.most_common()),
-        sum(f.fingerprint in stopping for f in report.findings),
+        sum(stops(finding, stopping) for finding in report.findings),
         tuple((severity, open_[severity]) for severity in reversed(SEVERITIES)),
         sum(a.sign_off is not None for a in report.attributions),
     )
 
 
-def _page(template: str, styles: Sequence[str], scripts: Sequence[str], **values: Any) -> str:
-    style = "\n".join(_own(name) for name in styles)
-    script = "\n".join(_own(name) for name in scripts)
-    connects = values.pop("connects", False)
-    policy = {
-        "default-src": "'none'",
-        "style-src": _digest(style),
-        "script-src": _digest(script) if script else "'none'",
-        "connect-src": "'self'" if connects else "'none'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    # The files are this package's own: nothing of an article is in them.
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            policy="; ".join(f"{key} {value}" for key, value in policy.items()),
-            style=Markup(style),
-            script=Markup(script),
-            **values,
-        )
+def _stopped(entries: Iterable[EntryFinding], stopping: frozenset[str]) -> list[str]:
+    """The files with an entry that blocks, each once."""
+    return list(dict.fromkeys(entry.path for entry in entries if entry.fingerprint in stopping))
+
+
+def _page(
+    template: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    *,
+    connects: bool = False,
+    **values: Any,
+) -> str:
+    return page(
+        template, styles=styles, scripts=scripts, connects=connects, filters=_FILTERS, **values
     )
-
-
-@cache
-def _own(name: str) -> str:
-    return (_TEMPLATES / name).read_text("utf-8")
-
-
-def _digest(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
-@cache
-def _environment() -> Environment:
-    # Imported here: most checks make no page.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = visible
-    environment.filters["verdict"] = _VERDICTS.__getitem__
-    return environment
 
 
 def _data(value: Any) -> Markup:
@@ -253,6 +228,22 @@ def _data(value: Any) -> Markup:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)
+
+
+def brief(text: str) -> str:
+    """A name, or why it is that one, which stands with each statement: of `_LONGEST_NAME` at most."""
+    return visible(text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + ELLIPSIS)
+
+
+def _address(page: str) -> str:
+    """The address of a file beside this one, whatever bytes its name has."""
+    return quote(os.fsencode(page))
+
+
+def _names(review: Review, spoken: Sequence[Voice]) -> tuple[str, ...]:
+    """Names to choose from, without those that a page cannot show as they are."""
+    names = dict.fromkeys([*review.names, *(voice.name for voice in spoken)])
+    return tuple(name for name in names if name and name == visible(name))
 
 
 def _lights(marked: Marked) -> dict[str, dict[str, list[int]]]:
@@ -286,3 +277,11 @@ def _headed(report: Report) -> bool:
     if document.headline is not None:
         return first == " ".join(document.headline.split())
     return first == _title(report) and first[-1:] not in '.”"’'
+
+
+_FILTERS = {
+    "shown": visible,
+    "brief": brief,
+    "address": _address,
+    "verdict": _VERDICTS.__getitem__,
+}

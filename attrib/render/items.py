@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ from attrib.model import (
     Severity,
     SignOff,
     Span,
+    Speaker,
     Verdict,
 )
 from attrib.rules import RULES
@@ -26,11 +27,18 @@ from attrib.rules import RULES
 from .changes import change_told
 from .marks import Marked
 
+# A speaker's record, or name.
+_Key = tuple[str | None, str]
 # So many speakers have a colour of their own; the rest share one, and all have initials.
 COLOURS = 8
 _LONGEST_MARK = 3
-# Characters of a statement, and of a source's passage, that are shown.
-_EXCERPT, _LONGEST = 160, 1_500
+# The letters of a name that has none.
+_NO_LETTERS = "*"
+# Characters of a statement that are shown; of a quote held against a text, of its passage, and
+# of a run in one that is longer; and of a change in words.
+_EXCERPT, _LONGEST, _RUN, _CHANGE = 160, 1_500, 300, 300
+# Changes that are told; there may be one for every word.
+_CHANGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Voice:
     Attributes:
         key: what the page calls them in its filter.
         name, id, kind: as the speaker's.
-        mark: one to three letters, and a number where several would have the same.
+        mark: a few letters, and a number where several would have the same.
         colour: number of the colour, the most quoted first; `COLOURS` for those who share one.
         statements: how many.
         words: how many of the article's words are theirs.
@@ -82,7 +90,8 @@ class Checked:
         reason: why it was not checked, or who said it; None where there is nothing to add.
         printed: the article's words; empty where there is no passage to hold them against.
         sources: the passages.
-        changes: each difference in words.
+        changes: the gravest differences, in words.
+        more: how many changes there are besides.
     """
 
     kind: str
@@ -90,6 +99,7 @@ class Checked:
     printed: tuple[Run, ...]
     sources: tuple[Source, ...]
     changes: tuple[str, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,34 +159,40 @@ class Item:
         """What an editor decided about it."""
         return self.attribution.sign_off if self.attribution is not None else None
 
+    @property
+    def is_marked(self) -> bool:
+        """False where no words of the article are its own: a finding about a comment."""
+        if self.attribution is not None:
+            return True
+        finding = self.notes[0].finding
+        return finding.comment is None and finding.span.end > finding.span.start
+
 
 def voices(report: Report, marked: Marked) -> tuple[Voice, ...]:
     """Everybody who is credited, the one with most words first."""
-    told: dict[str, Attribution] = {}
-    statements: Counter[str] = Counter()
-    words: Counter[str] = Counter()
+    speakers: dict[_Key, Speaker] = {}
+    statements: Counter[_Key] = Counter()
+    words: Counter[_Key] = Counter()
     for attribution in report.attributions:
-        key = _key(attribution)
-        if key is None:
+        speaker = attribution.speaker
+        if speaker is None or not attribution.is_statement:
             continue
-        told.setdefault(key, attribution)
+        key = _key(speaker)
+        speakers.setdefault(key, speaker)
         statements[key] += 1
         words[key] += marked.words.get(attribution.statement.id, 0)
-    order = sorted(told, key=lambda key: -words[key])
+    order = sorted(speakers, key=lambda key: -words[key])
     found: list[Voice] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for number, key in enumerate(order):
-        speaker = told[key].speaker
-        assert speaker is not None
-        letters = _mark(speaker.name, taken)
-        taken.add(letters)
+        speaker = speakers[key]
         found.append(
             Voice(
                 f"v{number}",
                 speaker.name,
                 speaker.id,
                 speaker.kind,
-                letters,
+                _mark(speaker.name, taken),
                 min(number, COLOURS),
                 statements[key],
                 words[key],
@@ -202,7 +218,7 @@ def items(
         stopping: fingerprints of the findings that block.
     """
     document = report.document
-    by_name = {(voice.id or voice.name): voice for voice in spoken}
+    by_key = {_key(voice): voice for voice in spoken}
     known = {a.statement.id for a in report.attributions}
     about: dict[str, list[Note]] = {}
     alone: list[Item] = []
@@ -224,7 +240,7 @@ def items(
             )
         )
     stated = [
-        _item(document, a, about.get(a.statement.id, []), by_name) for a in report.attributions
+        _item(document, a, about.get(a.statement.id, []), by_key) for a in report.attributions
     ]
     starts = {f"f{n}": finding.span.start for n, finding in enumerate(findings)}
     starts |= {a.statement.id: a.statement.start for a in report.attributions}
@@ -232,11 +248,11 @@ def items(
 
 
 def _item(
-    document: Document, attribution: Attribution, notes: list[Note], by_name: Mapping[str, Voice]
+    document: Document, attribution: Attribution, notes: list[Note], by_key: Mapping[_Key, Voice]
 ) -> Item:
     statement, speaker = attribution.statement, attribution.speaker
     notes = sorted(notes, key=lambda note: -SEVERITIES.index(note.finding.severity))
-    key = _key(attribution)
+    voice = by_key[_key(speaker)] if speaker is not None and attribution.is_statement else None
     paragraph = document.paragraph_at(statement.start) + 1
     named = None
     if speaker is not None and speaker.named is not None:
@@ -244,7 +260,7 @@ def _item(
     return Item(
         statement.id,
         attribution,
-        by_name.get(key) if key is not None else None,
+        voice,
         tuple(notes),
         _state(notes),
         _excerpt(" … ".join(document.slice(span) for span in statement.content)),
@@ -255,11 +271,9 @@ def _item(
     )
 
 
-def _key(attribution: Attribution) -> str | None:
-    speaker = attribution.speaker
-    if speaker is None or not attribution.is_statement:
-        return None
-    return speaker.id or speaker.name
+def _key(speaker: Speaker | Voice) -> _Key:
+    """By what it is the same that speaks: the record, or the name of one without a record."""
+    return (speaker.id, "") if speaker.id is not None else (None, speaker.name)
 
 
 def _state(notes: Sequence[Note]) -> Literal["blocks", "error", "warning", "note", "clear"]:
@@ -268,6 +282,11 @@ def _state(notes: Sequence[Note]) -> Literal["blocks", "error", "warning", "note
     open_ = [n.finding.severity for n in notes if n.finding.state in ("open", "baseline")]
     severities: Sequence[Severity] = open_
     return max(severities, key=SEVERITIES.index) if severities else "clear"
+
+
+def stops(finding: Finding, stopping: frozenset[str]) -> bool:
+    """Whether a finding stops its article: not where it was let through here and is open elsewhere."""
+    return finding.fingerprint in stopping and finding.state in ("open", "baseline")
 
 
 def _note(document: Document, finding: Finding, house: House, stopping: frozenset[str]) -> Note:
@@ -281,7 +300,7 @@ def _note(document: Document, finding: Finding, house: House, stopping: frozense
         words = document.slice(finding.span)
     return Note(
         finding,
-        finding.fingerprint in stopping,
+        stops(finding, stopping),
         passage.standard if passage is not None else None,
         passage.says if passage is not None else None,
         rule.authority if rule is not None else "",
@@ -306,43 +325,66 @@ def _checked(
 ) -> Checked | None:
     if verdict is None:
         return None
-    printed: list[Run] = []
-    if verdict.passages:
-        places = [change.place for change in verdict.changes]
-        for number, span in enumerate(attribution.statement.content):
-            printed += [Run(" … ")] if number else []
-            printed += _runs(document.text, span, places)
+    said: dict[int, list[Span]] = {}
+    for change in verdict.changes:
+        said.setdefault(change.passage, []).append(change.said_place)
     sources = tuple(
         Source(
-            tuple(
-                _runs(
-                    passage.words,
-                    Span(0, min(len(passage.words), _LONGEST)),
-                    [c.said_place for c in verdict.changes if c.passage == number],
-                )
-            ),
+            tuple(_runs(passage.words, [Span(0, len(passage.words))], said.get(number, []))),
             _where(passage),
             passage.speaker,
         )
         for number, passage in enumerate(verdict.passages)
     )
-    changes = tuple(map(change_told, verdict.changes))
-    return Checked(verdict.kind, verdict.reason, tuple(printed), sources, changes)
+    printed: tuple[Run, ...] = ()
+    if sources:
+        places = [change.place for change in verdict.changes]
+        printed = tuple(_runs(document.text, attribution.statement.content, places))
+    return Checked(
+        verdict.kind,
+        verdict.reason,
+        printed,
+        sources,
+        tuple(_excerpt(change_told(change), _CHANGE) for change in verdict.changes[:_CHANGES]),
+        max(0, len(verdict.changes) - _CHANGES),
+    )
 
 
-def _runs(text: str, span: Span, places: Sequence[Span]) -> Iterator[Run]:
-    """A span of a text in runs, those at the places of changes marked."""
+def _runs(text: str, spans: Sequence[Span], places: Sequence[Span]) -> Iterator[Run]:
+    """Spans of a text in runs, those at the places of changes marked.
+
+    Of a long text the middle of each long run is left out, so that its changes are seen.
+    """
+    whole = sum(span.end - span.start for span in spans) <= _LONGEST
+    places = sorted(places)
+    room = _LONGEST
+    for number, span in enumerate(spans):
+        if number:
+            yield Run(" … ")
+        for part, changed in _parts(span, places):
+            words = text[part.start : part.end]
+            if not whole and len(words) > _RUN:
+                words = f"{words[: _RUN // 2]} … {words[-_RUN // 2 :]}"
+            if len(words) > room:
+                yield Run(" …")
+                return
+            yield Run(words, changed)
+            room -= len(words)
+
+
+def _parts(span: Span, places: Iterable[Span]) -> Iterator[tuple[Span, bool]]:
+    """A span cut at the places in it, each part with whether it is one of them."""
     at = span.start
-    for place in sorted(places):
+    for place in places:
         start, end = max(place.start, at), min(place.end, span.end)
         if start >= end:
             continue
         if start > at:
-            yield Run(text[at:start])
-        yield Run(text[start:end], changed=True)
+            yield Span(at, start), False
+        yield Span(start, end), True
         at = end
     if at < span.end:
-        yield Run(text[at : span.end])
+        yield Span(at, span.end), False
 
 
 def _where(passage: Passage) -> str:
@@ -360,15 +402,21 @@ def _where(passage: Passage) -> str:
 # Marks of speakers
 
 
-def _mark(name: str, taken: set[str]) -> str:
-    """The letters that stand for a speaker, unlike those that are taken."""
-    letters = _letters(name) or "?"
-    if letters not in taken:
-        return letters
-    number = 2
-    while f"{letters}{number}" in taken:
+def _mark(name: str, taken: dict[str, int]) -> str:
+    """The letters that stand for a speaker, unlike those that are taken.
+
+    Args:
+        name: the speaker's.
+        taken: each mark so far, with the number of the last that has the same letters.
+    """
+    letters = _letters(name) or _NO_LETTERS
+    mark, number = letters, taken.get(letters, 1)
+    while mark in taken:
         number += 1
-    return f"{letters}{number}"
+        mark = f"{letters}{number}"
+    taken[letters] = number
+    taken.setdefault(mark, 1)
+    return mark
 
 
 def _letters(name: str) -> str:

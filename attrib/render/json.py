@@ -155,6 +155,7 @@ def _document(report: Report) -> dict[str, Any]:
     return {
         "path": _whole(document.path),
         "kind": report.kind,
+        "date": document.date,
         "statements": [_statement(document, a) for a in report.attributions],
         "findings": [_finding(document, f) for f in report.findings],
         "copies": [_copy(document, copy) for copy in report.copies],

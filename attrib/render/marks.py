@@ -85,11 +85,12 @@ def mark(report: Report, findings: Sequence[Finding]) -> Marked:
         if attribution.is_statement:
             for span in attribution.statement.content:
                 contents.setdefault(span, []).append(attribution)
-        ends.setdefault(_visible_end(document, attribution.statement.end), []).append(attribution)
+        at = _place(document, attribution.statement.content[-1])
+        ends.setdefault(at, []).append(attribution)
     for index, finding in enumerate(findings):
         if finding.comment is None and finding.span.end > finding.span.start:
             objected.setdefault(finding.span, []).append(index)
-            ends.setdefault(_visible_end(document, finding.span.end), []).append(index)
+        ends.setdefault(_place(document, finding.span), []).append(index)
     lights: dict[str, dict[Part, list[int]]] = {}
     words: dict[str, int] = {}
     number = bare = 0
@@ -140,11 +141,16 @@ def _parts(attribution: Attribution) -> Iterator[tuple[Part, Span]]:
         yield from (("outlet", place) for place in places if place is not None)
 
 
-def _visible_end(document: Document, end: int) -> int:
-    """Where the last word before an offset ends: nothing may stand in the gap of two paragraphs."""
-    while end > 0 and document.text[end - 1].isspace():
+def _place(document: Document, span: Span) -> int:
+    """Where the mark of a span stands: after its last word, and never between two paragraphs.
+
+    Without a word it stands at the end of its paragraph, where there is nothing before it there.
+    """
+    end = span.end
+    while end > span.start and document.text[end - 1].isspace():
         end -= 1
-    return end
+    paragraph = document.paragraphs[document.paragraph_at(max(span.start, end - 1))]
+    return end if paragraph.start < end <= paragraph.end else paragraph.end
 
 
 def _by_paragraph(

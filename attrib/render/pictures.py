@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from attrib.model import Report
 
@@ -57,7 +58,6 @@ def strip(report: Report, marked: Marked) -> Strip:
     document = report.document
     length = max(1, len(document.text))
     count = max(1, min(_BARS, length // _LEAST))
-    size = length / count
     # By bar: characters quoted, reported, stated by nobody, and all.
     tallies = [[0, 0, 0, 0] for _ in range(count)]
     for _, piece in marked.pieces():
@@ -67,25 +67,23 @@ def strip(report: Report, marked: Marked) -> Strip:
             column = 2 if piece.statement.speaker is None else column
         at = piece.span.start
         while at < piece.span.end:
-            bar = min(count - 1, int(at / size))
-            stop = (
-                piece.span.end
-                if bar == count - 1
-                else min(piece.span.end, int((bar + 1) * size) + 1)
-            )
-            stop = max(stop, at + 1)
+            bar = min(count - 1, at * count // length)
+            # The first offset of the next bar: length times its number by count, rounded up.
+            stop = min(piece.span.end, -(-(bar + 1) * length // count))
             if column is not None:
                 tallies[bar][column] += stop - at
             tallies[bar][3] += stop - at
             at = stop
     flagged = {
-        min(count - 1, int(finding.span.start / size))
+        min(count - 1, finding.span.start * count // length)
         for finding in report.findings
         if finding.state in ("open", "baseline") and finding.severity != "note"
     }
     bars = []
     for number, (*parts, all_) in enumerate(tallies):
-        quoted, reported, nobody = (round(100 * part / all_) if all_ else 0 for part in parts)
+        # Where they end is rounded, not each of them: together they are never more than all.
+        ends = [round(100 * part / all_) if all_ else 0 for part in accumulate(parts)]
+        quoted, reported, nobody = (end - start for start, end in pairwise([0, *ends]))
         bars.append(Bar(quoted, reported, nobody, number in flagged))
     whole = sum(tally[3] for tally in tallies)
     credited = sum(tally[0] + tally[1] for tally in tallies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -25,6 +25,23 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z .'’-]*[A-Za-z.]")
 # What YAML 1.1 takes for something other than text.
 _NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _KINDS: tuple[SourceKind, ...] = ("person", "institution", "outlet")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A record for a party that has none; what it says is to be checked before it is used.
+
+    Attributes:
+        source: the record. Its affiliation is the id of another one that is proposed.
+        times: how many statements the party is credited with, as speaker or outlet.
+        places: some of them, each as ``file:line: words``, fit to show.
+        body: the body on record that the person's role names; None where it names none.
+    """
+
+    source: Source
+    times: int
+    places: tuple[str, ...]
+    body: Source | None = None
 
 
 @dataclass(slots=True)
@@ -52,14 +69,25 @@ def render(reports: Sequence[Report], registry: Registry) -> str:
     Returns:
         YAML that `Registry.parse` reads, whatever the articles hold.
     """
-    parties = sorted(_parties(reports, registry), key=lambda party: -party.times)
-    if not parties:
+    proposals = records(reports, registry)
+    if not proposals:
         return "version: 1\nsources: []\n"
-    ids = _ids(parties, registry)
     lines = ["version: 1", "sources:"]
-    for party, id in zip(parties, ids, strict=True):
-        lines += ["", *_record(party, id, dict(zip(ids, parties, strict=True)), registry)]
+    for proposal in proposals:
+        lines += ["", *_record(proposal)]
     return "".join(line + "\n" for line in lines)
+
+
+def records(reports: Sequence[Report], registry: Registry) -> tuple[Proposal, ...]:
+    """A record for each party that `render` writes one for, in the same order.
+
+    Args:
+        reports: of the articles, in order.
+        registry: the records that there are.
+    """
+    parties = sorted(_parties(reports, registry), key=lambda party: -party.times)
+    by_id = dict(zip(_ids(parties, registry), parties, strict=True))
+    return tuple(_proposal(party, id, by_id, registry) for id, party in by_id.items())
 
 
 def _parties(reports: Iterable[Report], registry: Registry) -> list[_Party]:
@@ -112,35 +140,46 @@ def _ids(parties: Sequence[_Party], registry: Registry) -> list[str]:
     return ids
 
 
-def _record(
-    party: _Party, id: str, parties: dict[str, _Party], registry: Registry
-) -> Iterator[str]:
-    noun = "statement" if party.times == 1 else "statements"
-    yield f"  # {party.times} {noun}"
-    for document, span in party.places.values():
-        yield f"  # {_place(document, span)}"
-    yield f"  - id: {_quoted(id) if not id[0].isalpha() or id in _NOT_TEXT else id}"
-    yield f"    kind: {party.kind}"
-    yield f"    name: {_quoted(party.name)}"
+def _proposal(
+    party: _Party, id: str, parties: Mapping[str, _Party], registry: Registry
+) -> Proposal:
     role = _role(party) if party.kind == "person" else None
-    if role is None:
-        return
-    yield f"    role: {_quoted(role)}"
-    own = next(
-        (
-            other
-            for other, body in parties.items()
-            if body.kind != "person" and _within(body.name, role)
-        ),
-        None,
+    own = body = None
+    if role is not None:
+        own = next(
+            (
+                other
+                for other, body in parties.items()
+                if body.kind != "person" and _within(body.name, role)
+            ),
+            None,
+        )
+        body = _body(role, registry) if own is None else None
+    return Proposal(
+        Source(id, party.kind, party.name, role=role, affiliation=own),
+        party.times,
+        tuple(_place(document, span) for document, span in party.places.values()),
+        body,
     )
-    if own is not None:
-        yield f"    affiliation: {own}"
-        return
-    body = _body(role, registry)
-    if body is not None:
+
+
+def _record(proposal: Proposal) -> Iterator[str]:
+    source = proposal.source
+    noun = "statement" if proposal.times == 1 else "statements"
+    yield f"  # {proposal.times} {noun}"
+    for place in proposal.places:
+        yield f"  # {place}"
+    plain = source.id[0].isalpha() and source.id not in _NOT_TEXT
+    yield f"  - id: {source.id if plain else _quoted(source.id)}"
+    yield f"    kind: {source.kind}"
+    yield f"    name: {_quoted(source.name)}"
+    if source.role is not None:
+        yield f"    role: {_quoted(source.role)}"
+    if source.affiliation is not None:
+        yield f"    affiliation: {source.affiliation}"
+    if proposal.body is not None:
         # A file of its own would not know the id.
-        yield f"    # affiliation: {body.id}"
+        yield f"    # affiliation: {proposal.body.id}"
 
 
 def _role(party: _Party) -> str | None:

@@ -30,6 +30,7 @@ BAD: dict[str, bytes] = {
     "10 million quotation marks": "“".encode() * 10_000_000,
     "10 MB of quotation marks": "“".encode() * 3_500_000,
     "quotation marks within every limit": ("“" * 40_000 + "\n").encode() * 10,
+    "10 MB in one line": b"the pier is shut and " * 500_000,
     "1 MB in one line": b"the pier is shut and " * 50_000,
     "1 MB in one word": b"a" * 1_000_000,
     "random bytes": random.Random(7).randbytes(200_000),
@@ -59,6 +60,24 @@ def test_a_bad_file_is_refused_and_the_good_one_still_checked(
     (error,) = report["errors"]
     assert error["path"] == "bad.txt"
     assert error["message"] in line
+
+
+@pytest.mark.parametrize("name", ["10 MB in one line", "1 MB in one line", "NUL bytes among words"])
+def test_a_report_tells_of_the_bad_file_and_has_the_good_one(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.txt").write_bytes(BAD[name])
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    done = run("report", "bad.txt", "good.txt", "-o", "out")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("attrib: error: bad.txt")
+    pages = {file.name: file.read_text("utf-8") for file in (tmp_path / "out").iterdir()}
+    assert sorted(pages) == ["bad.html", "good.html", "index.html"]
+    for name in ("bad.html", "index.html"):
+        assert "Not checked.</b> bad.txt" in pages[name]
+        assert len(pages[name]) < 100_000
+    assert "We found cracks" in pages["good.html"]
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "folder", ""])

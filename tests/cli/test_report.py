@@ -75,6 +75,11 @@ def test_a_finding_of_an_entry_blocks_and_is_told(run: Run, articles: Path) -> N
     done = run("report", "clean.txt", "--format", "plain")
     assert done.stdout.startswith("BLOCKED BY 1 OF 1 FINDING.\n")
     assert "   attrib.yaml, line 3\n" in done.stdout
+    assert run("report", "clean.txt", "warned.txt", "-o", "kept").returncode == 0
+    for name in ("index", "clean", "warned"):
+        page = (articles / "kept" / f"{name}.html").read_text(encoding="utf-8")
+        assert "hat is wrong in <bdi>attrib.yaml</bdi> blocks publication." in page
+        assert "<bdi>attrib.yaml</bdi>:3: <b>error AT9" in page
 
 
 @pytest.mark.parametrize("form", ["markdown", "plain", "csv"])

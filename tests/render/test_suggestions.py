@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from attrib.model import Attribution, Document, Outlet, Report, Source, Span, Speaker, Statement
 from attrib.registry import Registry
-from attrib.render.suggestions import render
+from attrib.render.suggestions import Proposal, records, render
 
 TEXT = (
     "The pier is shut, said Ines Calder, the chief engineer of the Harbour Board.\n"
@@ -94,6 +94,34 @@ def test_records_with_the_words_they_stand_on_the_most_quoted_first() -> None:
         "    name: Radio Bay\n"
     )
     assert Registry.parse(written).get("ines-calder").affiliation == "harbour-board"
+
+
+def test_each_record_can_be_had_by_itself() -> None:
+    rows = [
+        said(TEXT, "said Ines Calder", CALDER),
+        said(TEXT, "Calder told", CALDER, BAY),
+        said(TEXT, "The Harbour Board", BOARD, OWN),
+    ]
+    calder, bay, board = records([report(rows)], Registry.empty())
+    assert calder == Proposal(
+        Source(
+            "ines-calder",
+            "person",
+            "Ines Calder",
+            role="chief engineer of the Harbour Board",
+            affiliation="harbour-board",
+        ),
+        2,
+        (
+            "pier.txt:1: The pier is shut, said Ines Calder, the chief engineer of the Harbour Board.",
+            "pier.txt:2: Calder told Radio Bay that it is safe.",
+        ),
+    )
+    assert (bay.source.id, bay.times, board.source.kind) == ("radio-bay", 1, "institution")
+    hb = Source("hb", "institution", "Harbour Board")
+    (alone,) = records([report(rows[:1])], Registry([hb]))
+    assert (alone.source.affiliation, alone.body) == (None, hb)
+    assert records([], Registry.empty()) == ()
 
 
 def test_a_body_that_is_on_record_is_named_in_a_comment() -> None:

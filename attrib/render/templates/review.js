@@ -108,7 +108,10 @@
     const item = actions.closest(".item");
     const about = actions.dataset.about;
     const speaker = item.dataset.speaker || "nobody";
-    pending = { about, fingerprint: actions.dataset.fingerprint, seen: actions.dataset.seen, decision: act };
+    pending = {
+      about, fingerprint: actions.dataset.fingerprint, seen: actions.dataset.seen, decision: act,
+      speaker, outlet: item.dataset.outlet, decided: item.dataset.decided === "yes",
+    };
     if (act === "known") {
       pending.decision = "accepted";
     }
@@ -146,11 +149,17 @@
   byId("decide-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!who.value.trim()) return wrong("decide", "Say who you are, at the top of the page.");
-    const body = { ...pending, reason: byId("decide-reason").value.trim(), by: who.value.trim() };
+    const { about, fingerprint, seen, decision } = pending;
+    const body = { about, fingerprint, seen, decision, reason: byId("decide-reason").value.trim(), by: who.value.trim() };
     if (pending.decision === "corrected") {
       const what = decide.querySelector("[name=what]:checked").value;
       if (what === "speaker" || what === "outlet") body[what] = byId("decide-name").value.trim();
       else body.statement = what;
+    }
+    if (pending.decision === "accepted" && pending.about === "statement" && !pending.decided) {
+      // What is accepted is the credit that was read, not one that the article has got since.
+      body.speaker = pending.speaker;
+      if (pending.outlet) body.outlet = pending.outlet;
     }
     byId("decide-save").disabled = true;
     const { ok, status, told } = await post("decisions", body);
@@ -198,7 +207,8 @@
   // Sources
 
   function openRecord(item) {
-    const offered = JSON.parse(byId("records").textContent)[item.dataset.speaker];
+    const records = JSON.parse(byId("records").textContent);
+    const offered = Object.hasOwn(records, item.dataset.speaker || "") ? records[item.dataset.speaker] : null;
     if (!offered) return page.told(item.dataset.speaker ? `${item.dataset.speaker} is in your sources, or is nobody who could be.` : "Nobody is credited here.");
     const form = byId("record-form");
     for (const field of form.elements) {
