@@ -96,6 +96,9 @@ def _silence(stream: IO[Any]) -> None:
 
 
 COMMANDS = {
+    "annotate": Command(
+        "attrib.cli.annotate", "annotate", "Write findings into a Word document as comments."
+    ),
     "baseline": Command(
         "attrib.cli.baseline", "baseline", "Accept the findings of articles as old."
     ),

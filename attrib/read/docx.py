@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from attrib.errors import ReadError
@@ -22,11 +23,11 @@ from .paragraphs import Paragraph, Part, joined
 from .text import plain_text
 
 # Namespaces of WordprocessingML, transitional and strict (ISO/IEC 29500), and of its like.
-_WORD = (
+WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
-_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _DOCUMENT = "word/document.xml"
 _RELATIONS, _CORE = "_rels/.rels", "docProps/core.xml"
@@ -100,7 +101,7 @@ def read_docx_article(data: bytes, path: str, max_bytes: int, max_characters: in
         ReadError: as `read_docx`, or a file that is no DOCX.
     """
     if not data.startswith(_ZIP):
-        raise ReadError("not a DOCX: it is no ZIP archive", path=path)
+        raise ReadError("not a Word document (DOCX): it is no ZIP archive", path=path)
     body, title = _unpacked(data, path, max_bytes, max_characters)
     raw = "\n".join(body.lines())
     # Not read, and told: what stands in a note may be a statement.
@@ -115,8 +116,48 @@ def read_docx_article(data: bytes, path: str, max_bytes: int, max_characters: in
 
 def _unpacked(
     data: bytes, path: str, max_bytes: int, max_characters: int
-) -> tuple[_Body, str | None]:
+) -> tuple[Body, str | None]:
     """The body of a document, and its title."""
+    with opened(data, path, max_bytes) as package:
+        body = Body(path, max_characters)
+        _parse(package.archive, package.names[package.main], body, path)
+        return body, body.title or _core_title(package.archive, package.names, path)
+
+
+class Package(NamedTuple):
+    """A DOCX file that is open.
+
+    Attributes:
+        archive: the file.
+        names: what is in it, by name.
+        main: name of the part that has the text.
+    """
+
+    archive: zipfile.ZipFile
+    names: Mapping[str, zipfile.ZipInfo]
+    main: str
+
+    def part(self, name: str) -> bytes | None:
+        """What a part holds; None where there is no such part."""
+        if name not in self.names:
+            return None
+        content = bytearray()
+        _chunks(self.archive, self.names[name], content.extend)
+        return bytes(content)
+
+
+@contextmanager
+def opened(data: bytes, path: str, max_bytes: int) -> Iterator[Package]:
+    """Open a DOCX file; what goes wrong while it is open is told as of that file.
+
+    Args:
+        data: the file.
+        path: of it.
+        max_bytes: as of `read_docx`.
+
+    Raises:
+        ReadError: as `read_docx`.
+    """
     if data.count(_ENTRY) > _MOST_ENTRIES:
         raise ReadError(f"a damaged DOCX: more than {_MOST_ENTRIES:,} files in it", path=path)
     try:
@@ -126,9 +167,7 @@ def _unpacked(
             main = _main_part(archive, names, path)
             if main not in names:
                 raise ReadError(f"a damaged DOCX: it has no {_DOCUMENT}", path=path)
-            body = _Body(path, max_characters)
-            _parse(archive, names[main], body, path)
-            title = body.title or _core_title(archive, names, path)
+            yield Package(archive, names, main)
     except expat.ExpatError as error:
         raise ReadError(f"a damaged DOCX: {expat.ErrorString(error.code)}", path=path) from None
     except _BROKEN as error:
@@ -137,7 +176,6 @@ def _unpacked(
                 "an encrypted DOCX: save a copy without its password", path=path
             ) from None
         raise ReadError("a damaged DOCX: it cannot be unpacked", path=path) from None
-    return body, title
 
 
 def _check_sizes(archive: zipfile.ZipFile, path: str, max_bytes: int) -> None:
@@ -169,8 +207,8 @@ def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo, take: Callable[[byt
             take(chunk)
 
 
-class _Handler:
-    """What is done with the elements of one XML part."""
+class Handler:
+    """What is done with the elements of one XML part; namespaces are told by their names."""
 
     def start(self, namespace: str, name: str, attributes: Mapping[str, str]) -> None:
         raise NotImplementedError
@@ -182,10 +220,31 @@ class _Handler:
         raise NotImplementedError
 
 
-def _parse(archive: zipfile.ZipFile, info: zipfile.ZipInfo, handler: _Handler, path: str) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
+def _parse(archive: zipfile.ZipFile, info: zipfile.ZipInfo, handler: Handler, path: str) -> None:
+    parser = parser_for(handler, path)
     parser.buffer_text = True
-    depth = count = fed = 0
+    fed = 0
+
+    def take(chunk: bytes) -> None:
+        nonlocal fed
+        parser.Parse(chunk, False)
+        fed += len(chunk)
+        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise ReadError(f"a damaged DOCX: a tag of more than {_LONGEST_TAG:,} bytes", path=path)
+
+    _chunks(archive, info, take)
+    parser.Parse(b"", True)
+
+
+def parser_for(handler: Handler, path: str) -> expat.XMLParserType:
+    """A parser of a part, which hands on what it meets and refuses what no part holds.
+
+    Args:
+        handler: what is done with it.
+        path: of the file.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth = count = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth, count
@@ -212,20 +271,11 @@ def _parse(archive: zipfile.ZipFile, info: zipfile.ZipInfo, handler: _Handler, p
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.words
     parser.StartDoctypeDeclHandler = refuse
-
-    def take(chunk: bytes) -> None:
-        nonlocal fed
-        parser.Parse(chunk, False)
-        fed += len(chunk)
-        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-            raise ReadError(f"a damaged DOCX: a tag of more than {_LONGEST_TAG:,} bytes", path=path)
-
-    _chunks(archive, info, take)
-    parser.Parse(b"", True)
+    return parser
 
 
 @dataclass(slots=True)
-class _Relations(_Handler):
+class _Relations(Handler):
     target: str | None = None
 
     def start(self, namespace: str, name: str, attributes: Mapping[str, str]) -> None:
@@ -250,7 +300,7 @@ def _main_part(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo], p
 
 
 @dataclass(slots=True)
-class _Core(_Handler):
+class _Core(Handler):
     inside: bool = False
     pieces: list[str] = field(default_factory=list)
 
@@ -304,7 +354,7 @@ class _Open:
         return ["".join(pieces) for pieces in self.lines]
 
 
-class _Body(_Handler):
+class Body(Handler):
     """The main part: WordprocessingML (ISO/IEC 29500-1, section 17)."""
 
     def __init__(self, path: str, max_characters: int) -> None:
@@ -325,8 +375,8 @@ class _Body(_Handler):
         self.footnotes = 0
 
     def start(self, namespace: str, name: str, attributes: Mapping[str, str]) -> None:
-        if namespace not in _WORD:
-            self._gone += (namespace, name) == (_COMPATIBILITY, "Fallback")
+        if namespace not in WORD:
+            self._gone += (namespace, name) == (COMPATIBILITY, "Fallback")
             return
         if name == "p":
             self._begin()
@@ -361,8 +411,8 @@ class _Body(_Handler):
             self.footnotes += self._shown()
 
     def end(self, namespace: str, name: str) -> None:
-        if namespace not in _WORD:
-            self._gone -= (namespace, name) == (_COMPATIBILITY, "Fallback")
+        if namespace not in WORD:
+            self._gone -= (namespace, name) == (COMPATIBILITY, "Fallback")
             return
         if name == "p":
             self._finish()

@@ -99,7 +99,7 @@ def test_a_format_that_is_asked_for_is_read_or_refused(
 @pytest.mark.parametrize(
     ("held", "asked", "words"),
     [
-        ("text", "docx", "not a DOCX: it is no ZIP archive"),
+        ("text", "docx", "not a Word document (DOCX): it is no ZIP archive"),
         ("text", "html", "not HTML: there is no tag in it"),
         ("text", "json", "not JSON: expecting value"),
         ("text", "jsonl", "not JSON: expecting value"),
