@@ -5,7 +5,8 @@
     ├── RegistryError    a mistake in sources.yaml
     ├── SettingsError    a mistake in attrib.yaml
     ├── LedgerError      a mistake in attrib.baseline.yaml or attrib.signoffs.yaml
-    └── ModelError       the tagger's files are missing or damaged
+    ├── ModelError       the tagger's files are missing or damaged
+    └── ServeError       the service cannot start: its keys, its address, its audit trail
 
 Every one carries a message fit to show as it is. Where the mistake has a place,
 `path`, `line` and `column` (both from 1) say where.
@@ -54,3 +55,7 @@ class LedgerError(AttribError):
 
 class ModelError(AttribError):
     """The tagger's files are missing or damaged."""
+
+
+class ServeError(AttribError):
+    """The service cannot start, or cannot go on: its keys, its address or its audit trail."""

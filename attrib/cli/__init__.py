@@ -102,6 +102,7 @@ COMMANDS = {
     "check": Command("attrib.cli.check", "check", "Check articles and report on them."),
     "explain": Command("attrib.cli.explain", "explain", "Say what a rule asks for, and why."),
     "init": Command("attrib.cli.init", "init", "Write a first sources.yaml and attrib.yaml."),
+    "serve": Command("attrib.cli.serve", "serve", "Serve the check to a CMS over HTTP."),
     "sources": Command(
         "attrib.cli.sources",
         "sources",

@@ -23,7 +23,7 @@ from .kind import kind_of
 from .sentences import sentence_spans
 from .text import Prose, plain_text, without_surrogates
 
-__all__ = ["read_bytes", "read_file", "read_text"]
+__all__ = ["read_bytes", "read_file", "read_page", "read_text"]
 
 _DEFAULT_LIMITS = Limits()
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -93,11 +93,27 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
         ReadError: empty, larger than allowed as UTF-8, or a paragraph longer
             than allowed.
     """
+    return _plain(_raw(text, path, limits), path, limits)
+
+
+def read_page(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
+    """The article of a page, for who knows that it is HTML: whatever the text looks like.
+
+    Raises:
+        ReadError: as `read_text`, or no article text found.
+    """
+    raw = _raw(text, path, limits)
+    return _page(raw, read_html(raw, path), path, limits)
+
+
+def _raw(text: str, path: str, limits: Limits) -> str:
     raw = without_surrogates(text.removeprefix("\ufeff"))
     size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
     if size > limits.max_bytes:
         raise _too_large(size, path, limits)
-    return _plain(raw, path, limits)
+    if not raw.strip():
+        raise _empty(path)
+    return raw
 
 
 def _plain(raw: str, path: str, limits: Limits) -> Document:
