@@ -25,7 +25,7 @@ from attrib.rules import RULES
 
 from .articles import CONTENT_TYPES, Article, Format, charset_of
 from .checks import Broken, Checked, Given, Job, Outcome, Reason, Unreadable
-from .guard import ASKED, Asked, Refused, queue_full
+from .guard import ASKED, BROKEN, Asked, Refused, queue_full
 from .messages import (
     CheckOptions,
     CheckRequest,
@@ -499,7 +499,12 @@ def _handle_errors(app: FastAPI) -> None:
         response.headers.update(error.headers or {})
         return response
 
+    async def broken(request: Request, error: Exception) -> Response:
+        # Starlette raises the error once more, and `Guard` puts it into the log.
+        return await refused(request, BROKEN)
+
     app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(Exception, broken)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, other)
 

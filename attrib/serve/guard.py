@@ -155,9 +155,9 @@ class Guard:
             except _Gone:
                 asked.status = 499  # nginx's: nobody is left to be answered
             except Exception as error:
-                asked.trace = asked.trace or (type(error).__name__,)
+                asked.trace = log.trace_of(error)
                 if asked.status is None:
-                    await _send(Refused(500, "internal", "a mistake of attrib's"), asked, answer)
+                    await _send(BROKEN, asked, answer)
         finally:
             self._held -= held
             self._service.in_flight -= 1
@@ -265,6 +265,10 @@ class Guard:
             text=asked.text if open_log else None,
             trace=asked.trace,
         )
+
+
+# The answer where no other is to be had.
+BROKEN = Refused(500, "internal", "the request failed: this is a mistake of attrib's")
 
 
 def queue_full(full: QueueFull) -> Refused:

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import threading
+import traceback
 from contextlib import suppress
 from datetime import datetime, timezone
 from hashlib import sha256
@@ -13,6 +14,8 @@ from typing import Literal
 
 Level = Literal["info", "warning", "error"]
 _LOCK = threading.Lock()
+# Innermost calls of a trace.
+_FRAMES = 20
 
 
 def write(level: Level, event: str, **fields: object) -> None:
@@ -37,6 +40,15 @@ def hashed(article: str | None) -> str | None:
     if article is None:
         return None
     return sha256(article.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def trace_of(error: BaseException) -> tuple[str, ...]:
+    """Where an error came from, without its message: that may hold words of the article."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return (
+        type(error).__name__,
+        *(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames),
+    )
 
 
 class JsonLines(logging.Handler):

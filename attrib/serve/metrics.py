@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client import ProcessCollector as _Process
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 from .pool import Death
 
@@ -24,7 +30,7 @@ class Metrics:
 
     def __init__(self, waiting: Callable[[], int], ready: Callable[[], int]) -> None:
         self._registry = CollectorRegistry()
-        _Process(registry=self._registry)
+        ProcessCollector(registry=self._registry)
         self._requests = Counter(
             "attrib_requests",
             "Requests that were answered.",

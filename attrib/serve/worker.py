@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import traceback
 from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
 from attrib.errors import AttribError
+
+from .log import trace_of
 
 if TYPE_CHECKING:
     from .checks import Setup
@@ -43,7 +44,7 @@ def work(pipe: Connection, setup: Setup) -> None:
             except MemoryError:
                 os._exit(1)
             except Exception as error:
-                outcome = Broken("the check failed: this is a mistake of attrib's", _trace(error))
+                outcome = Broken("the check failed: this is a mistake of attrib's", trace_of(error))
             del job
             pipe.send(outcome)
 
@@ -54,12 +55,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def _trace(error: Exception) -> tuple[str, ...]:
-    """Where an error came from, without its message: that may hold words of the article."""
-    frames = traceback.extract_tb(error.__traceback__)[-20:]
-    return (
-        type(error).__name__,
-        *(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames),
-    )

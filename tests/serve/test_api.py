@@ -126,15 +126,6 @@ def test_texts_that_cannot_be_read(
     error(server.client.post("/v1/verify", json={"text": CALM, "texts": texts}), status, name)
 
 
-def test_without_words_a_text_leaves_status_2(server: Server) -> None:
-    answer = server.client.post("/v1/verify", json={"text": CALM, "texts": [{"text": "— — —"}]})
-    if answer.status_code == 200:
-        assert answer.headers["attrib-status"] == "2"
-        assert answer.json()["unread_texts"][0]["path"] == "text 1"
-    else:
-        error(answer, 422, "unreadable")
-
-
 def test_the_gate_lets_pass_and_holds(server: Server) -> None:
     passed = server.client.post("/v1/gate", json=gate(CALM, "calm", revision="7", user="ines"))
     assert passed.status_code == 200

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -92,12 +93,24 @@ def test_a_text_on_record_that_cannot_be_read_holds_the_article(tmp_path: Path) 
 
 def test_a_text_is_of_whom_the_request_says(desk: Desk) -> None:
     article = "“The pier is not safe at all,” said Anna Calder on Monday."
-    said = "The pier is safe."
-    other = Given(said, None, "Tom Ryle")
-    assert b'"not-found"' not in checked(desk.run(job("verify", article, texts=(other,)))).report
-    hers = Given(said, None, "Anna Calder")
-    report = checked(desk.run(job("verify", article, texts=(hers, other)))).report
-    assert b'"kind": "altered"' in report or b'"kind": "not-found"' in report
+
+    def kind(*texts: Given) -> str:
+        report = json.loads(checked(desk.run(job("verify", article, texts=texts))).report)
+        return str(report["documents"][0]["statements"][0]["verdict"]["kind"])
+
+    assert kind(Given("The pier is safe at all.", None, "Tom Ryle")) == "not-checked"
+    assert kind(Given("The pier is not safe at all.", None, "Tom Ryle")) == "misattributed"
+    assert kind(Given("The pier is safe at all.", None, "Anna Calder")) == "altered"
+    # The same words of two speakers are two texts.
+    both = [Given("The pier is not safe at all.", None, who) for who in ("Tom Ryle", "Anna Calder")]
+    assert kind(*both) == "verbatim"
+
+
+def test_a_text_without_words_is_refused(desk: Desk) -> None:
+    for text in ("", "\n\n"):
+        outcome = desk.run(job("verify", CALM, texts=(Given("Shut."), Given(text))))
+        assert isinstance(outcome, Unreadable)
+        assert "text 2: no words" in outcome.message
 
 
 def test_what_fails_by_no_fault_of_the_article_is_told(

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import asyncio
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
 
-from attrib.serve.guard import is_loopback
+from attrib.serve.api import api
+from attrib.serve.guard import Guard, is_loopback
+from attrib.serve.metrics import Metrics
 
 from .server import CALM, KEY, Server, gate, serving
 from .test_api import error
@@ -96,9 +102,9 @@ def test_the_log_has_no_article_and_no_key(server: Server) -> None:
 
 def test_ids_and_texts_are_logged_where_that_is_wanted(tmp_path: Path) -> None:
     with serving(tmp_path, "--log-articles", "--workers", "1") as server:
-        server.client.post("/v1/gate", json=gate(CALM, "pier\u001b-4".replace("\u001b", "_")))
+        server.client.post("/v1/gate", json=gate(CALM, "pier-4"))
         (line,) = server.wait_for("request")
-        assert (line["article"], line["text"]) == ("pier_-4", CALM)
+        assert (line["article"], line["text"]) == ("pier-4", CALM)
 
 
 def test_without_keys_only_this_machine_is_served(tmp_path: Path) -> None:
@@ -126,3 +132,32 @@ def test_addresses_of_this_machine(host: str) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "10.0.0.1", "localhost.example", "1"])
 def test_addresses_that_others_reach(host: str) -> None:
     assert not is_loopback(host)
+
+
+def test_a_mistake_of_attrib_s_is_told_and_logged_without_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def get(id: str) -> None:
+        raise RuntimeError("words of an article")
+
+    service: Any = SimpleNamespace(
+        in_flight=0,
+        stopping=False,
+        keys=None,
+        config=SimpleNamespace(most_bytes=1_000, log_articles=False),
+        trail=SimpleNamespace(get=get),
+        metrics=Metrics(lambda: 0, lambda: 1),
+    )
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(Guard(api(service), service))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.get(f"/v1/gate/{'0' * 32}")
+
+    error(asyncio.run(ask()), 500, "internal")
+    out = capsys.readouterr().err
+    assert "words of an article" not in out
+    told = json.loads(out)
+    assert (told["level"], told["status"], told["trace"][0]) == ("error", 500, "RuntimeError")
+    assert "test_guard.py" in told["trace"][-1]
+    assert service.in_flight == 0

@@ -38,3 +38,15 @@ def test_what_libraries_log_has_no_words_of_exceptions(
 def test_an_article_s_id_is_hashed() -> None:
     assert log.hashed(None) is None
     assert log.hashed("pier") == log.hashed("pier") != log.hashed("pier ")
+
+
+def test_a_trace_has_no_words_of_the_article() -> None:
+    words = {"a": 1}
+    name = "Quillfeather"
+    try:
+        words[name]
+    except KeyError as error:
+        kind, place = log.trace_of(error)
+    assert kind == "KeyError"
+    assert "test_log.py:" in place
+    assert name not in place
