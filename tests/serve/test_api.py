@@ -59,8 +59,8 @@ def test_tags_in_plain_text_are_words(server: Server) -> None:
         headers = {"Content-Type": kind}
         answer = server.client.post("/v1/check", content=said.encode(), headers=headers)
         told.append(answer.json()["documents"][0]["statements"][0]["content"][0]["text"])
-    assert told[0].endswith("is shut &amp; locked")
-    assert told[1].endswith("is shut & locked")
+    assert "is shut &amp; locked" in told[0]
+    assert "is shut & locked" in told[1]
 
 
 def test_a_character_set_that_is_named_is_used(server: Server) -> None:
