@@ -6,7 +6,8 @@
     ├── SettingsError    a mistake in attrib.yaml
     ├── LedgerError      a mistake in attrib.baseline.yaml or attrib.signoffs.yaml
     ├── GitError         git cannot tell what has changed
-    └── ModelError       the tagger's files are missing or damaged
+    ├── ModelError       the tagger's files are missing or damaged
+    └── ServeError       the service cannot start: its keys, its address, its audit trail
 
 Every one carries a message fit to show as it is. Where the mistake has a place,
 `path`, `line` and `column` (both from 1) say where.
@@ -59,3 +60,7 @@ class GitError(AttribError):
 
 class ModelError(AttribError):
     """The tagger's files are missing or damaged."""
+
+
+class ServeError(AttribError):
+    """The service cannot start, or cannot go on: its keys, its address or its audit trail."""

@@ -109,6 +109,7 @@ COMMANDS = {
     "review": Command(
         "attrib.cli.review", "review", "Decide on an article's statements and findings."
     ),
+    "serve": Command("attrib.cli.serve", "serve", "Serve the check to a CMS over HTTP."),
     "sources": Command(
         "attrib.cli.sources",
         "sources",

@@ -35,6 +35,7 @@ __all__ = [
     "read_all_bytes",
     "read_bytes",
     "read_file",
+    "read_page",
     "read_text",
 ]
 
@@ -141,11 +142,27 @@ def read_text(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS)
         ReadError: empty, larger than allowed as UTF-8, or a paragraph longer
             than allowed.
     """
+    return _document(_plain(_raw(text, path, limits), path), path, limits)
+
+
+def read_page(text: str, path: str = "<text>", limits: Limits = _DEFAULT_LIMITS) -> Document:
+    """The article of a page, for who knows that it is HTML: whatever the text looks like.
+
+    Raises:
+        ReadError: as `read_text`, or no article text found.
+    """
+    raw = _raw(text, path, limits)
+    return _document(of_page(raw, read_html(raw, path)), path, limits)
+
+
+def _raw(text: str, path: str, limits: Limits) -> str:
     raw = without_surrogates(text.removeprefix("\ufeff"))
     size = len(raw) if raw.isascii() else len(raw.encode("utf-8"))
     if size > limits.max_bytes:
         raise _too_large(size, path, limits.max_bytes)
-    return _document(_plain(raw, path), path, limits)
+    if not raw.strip():
+        raise _empty(path)
+    return raw
 
 
 def file_of(path: Path) -> Path:

@@ -137,6 +137,16 @@ class Store:
         """Let go of the file."""
         self._connection.close()
 
+    def hold(self, texts: Iterable[SourceText]) -> None:
+        """Hold texts that are no files, each by its `path`, besides what the store has."""
+        seen: dict[str, _Seen] = {}
+        for text in texts:
+            whose = json.dumps([text.source, text.title, text.text])
+            digest = sha256(whose.encode("ascii")).hexdigest()
+            seen[text.path] = _Seen(0, 0, digest, None, text)
+        self._write(seen)
+        self._fill()
+
     def update(
         self,
         paths: Sequence[Path],

@@ -9,7 +9,7 @@ from glob import has_magic
 from itertools import takewhile
 from pathlib import Path
 
-from attrib.model import Listing, Source, Speaker, Unread
+from attrib.model import Listing, Source, SourceText, Speaker, Unread
 from attrib.registry import Registry, cache
 from attrib.settings import Limits
 from attrib.wordlists import word_lists
@@ -82,6 +82,8 @@ class Texts:
         folders: further files and folders of texts, such as a story's.
         limits: how large a text may be.
         cached: False to keep nothing on disk.
+        given: texts that are no files, in place of those that the registry lists; they are
+            never kept on disk.
     """
 
     def __init__(
@@ -91,19 +93,23 @@ class Texts:
         limits: Limits | None = None,
         *,
         cached: bool = True,
+        given: Sequence[SourceText] = (),
     ) -> None:
         self.registry = registry
         self.parties = Parties(registry)
         self.limits = Limits() if limits is None else limits
         self.shelves: list[Shelf] = []
         unread: list[Unread] = []
-        if registry.with_texts:
+        if registry.with_texts and not given:
             shelf, missing = self._listed(registry.with_texts, cached)
             self.shelves.append(shelf)
             unread += missing
         listed = {os.path.realpath(path) for shelf in self.shelves for path in shelf.owners}
         for folder in folders:
             self.shelves.append(self._folder(folder, listed, cached, unread))
+        if given:
+            self.shelves.append(Shelf(Store()))
+            self.shelves[-1].store.hold(given)
         self.all = [held for shelf in self.shelves for held in self._held(shelf)]
         for shelf in self.shelves:
             for path, reason in sorted(shelf.store.unread.items()):

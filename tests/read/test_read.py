@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from attrib.errors import ReadError
 from attrib.model import Document, Span
-from attrib.read import read_bytes, read_file, read_text
+from attrib.read import read_bytes, read_file, read_page, read_text
 from attrib.settings import Limits
 
 TEXT = "The mayor said the bridge would reopen.\n\n“In June,” she added. Nobody believed her.\n"
@@ -45,6 +45,19 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 def test_an_empty_text_is_refused() -> None:
     with pytest.raises(ReadError, match="nothing to check"):
         read_text(" \n")
+
+
+def test_a_page_is_one_though_it_does_not_look_so() -> None:
+    assert read_page("Shut &amp; locked.").text == "Shut & locked."
+    page = "<p>The pier is shut.</p><p>Go round.</p>"
+    assert read_page(page, "a") == read_bytes(page.encode(), "a")
+    for empty in ("", " \n", "\ufeff"):
+        with pytest.raises(ReadError, match="nothing to check"):
+            read_page(empty)
+    with pytest.raises(ReadError, match="no article text"):
+        read_page("<nav>Home</nav>")
+    with pytest.raises(ReadError, match="the limit is 10 bytes"):
+        read_page(page, limits=Limits(max_bytes=10))
 
 
 def test_what_is_not_a_file_is_refused(tmp_path: Path) -> None:

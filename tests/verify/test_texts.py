@@ -11,7 +11,15 @@ import pytest
 
 from attrib import Registry, read_file
 from attrib.find import find_quotations
-from attrib.model import Attribution, Span, Speaker, Statement, Verdict
+from attrib.model import (
+    Attribution,
+    SourceText,
+    Span,
+    Speaker,
+    Statement,
+    TextLine,
+    Verdict,
+)
 from attrib.verify import Texts, Verifier
 from attrib.verify.parties import Voice
 from attrib.verify.quote import take_apart
@@ -282,3 +290,27 @@ def test_a_joint_statement_that_cannot_be_read_is_missing_for_all(
         assert verdict.kind == "not-checked"
         assert verdict.reason is not None
         assert "both.txt cannot be read" in verdict.reason
+
+
+def test_texts_that_are_no_files_are_held_in_place_of_those_on_record(
+    joint: Callable[[str], Texts], tmp_path: Path
+) -> None:
+    registry = joint("one").registry
+    said = [
+        SourceText("text 1", "We shall not sail.", (TextLine(0, 1),), source="moe"),
+        SourceText("text 2", "We shall not sail.", (TextLine(0, 1),), source="storm"),
+        SourceText("text 3", "— —", (TextLine(0, 1),)),
+    ]
+    texts = Texts(registry, given=said)
+    assert [held.path for held in texts.all] == ["text 1", "text 2"]
+    assert [unread.path for unread in texts.unread] == ["text 3"]
+    verifier = Verifier(texts)
+    for speaker in (STORM, Speaker("Jon Moe", "moe", "person", "")):
+        assert held_as(verifier, "We shall not sail.", speaker).kind == "verbatim"
+    on_record = held_as(verifier, "We, the undersigned, will not sail under this timetable.", STORM)
+    # Not in those given, but one of them cannot be read.
+    assert on_record.kind == "not-checked"
+    assert on_record.reason is not None
+    assert on_record.reason.startswith("text 3 cannot be read")
+    texts.close()
+    assert not (tmp_path / "cache").exists()

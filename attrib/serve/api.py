@@ -1,0 +1,553 @@
+"""The HTTP API: what is asked, handed to the workers and the trail, and answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache, partial
+from hashlib import sha256
+from typing import Annotated, Any, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+
+from attrib._version import VERSION
+from attrib.houses import load_house
+from attrib.model import Source
+from attrib.registry import Registry
+from attrib.rules import RULES
+
+from .articles import BINARY, CONTENT_TYPES, Article, charset_of
+from .checks import Broken, Checked, Given, Job, Outcome, Reason, Unreadable
+from .guard import ASKED, BROKEN, Asked, Refused, queue_full
+from .messages import (
+    CheckQuery,
+    CheckRequest,
+    ErrorAnswer,
+    GateAnswer,
+    GateOptions,
+    GatePage,
+    GateQuery,
+    GateRequest,
+    House,
+    Id,
+    Line,
+    OverrideRequest,
+    RuleAnswer,
+    SourcePage,
+    VerifyRequest,
+)
+from .metrics import CONTENT_TYPE
+from .page import POLICY, docs_page
+from .pool import QueueFull, Stopping, TookTooLong, WorkersDied
+from .service import Service
+from .trail import Kept, NotKept
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+_NO_PATH = "<text>"
+# Connections to the database at a time.
+_DATABASE = 8
+_MOST_NUMBER = 2**31 - 1
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": ErrorAnswer, "description": "The body is no JSON."},
+    401: {"model": ErrorAnswer, "description": "No key, or a wrong one."},
+    413: {"model": ErrorAnswer, "description": "The request is too large."},
+    415: {"model": ErrorAnswer, "description": "This content type is not read."},
+    422: {"model": ErrorAnswer, "description": "Not as expected, or the article cannot be read."},
+    429: {"model": ErrorAnswer, "description": "The queue is full; see Retry-After."},
+    500: {"model": ErrorAnswer, "description": "A mistake of attrib's."},
+    503: {"model": ErrorAnswer, "description": "Stopping, or the audit trail cannot be written."},
+    504: {"model": ErrorAnswer, "description": "The check took longer than the time limit."},
+}
+_REPORT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The JSON report (attrib-report/1). The header Attrib-Status has what the "
+        "command would have exited with: 0 nothing blocks, 1 something does, 2 a text of a source "
+        "could not be read.",
+        "content": {"application/json": {"schema": {"type": "object"}}},
+        "headers": {"Attrib-Status": {"schema": {"type": "string", "enum": ["0", "1", "2"]}}},
+    }
+}
+
+
+def _some(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: _ERRORS[status] for status in statuses}
+
+
+def api(service: Service) -> FastAPI:
+    """The application that answers for a service; `Guard` stands before it."""
+    app = FastAPI(
+        title="attrib",
+        version=VERSION,
+        summary="Who said it, and through whom.",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    desk = _Desk(service)
+    records = lru_cache(maxsize=1)(_records)
+    # For the documentation alone: `Guard` has looked at the key before.
+    keyed = [Depends(HTTPBearer(auto_error=False, description="A line of the file of keys."))]
+
+    @app.post(
+        "/v1/check",
+        dependencies=keyed,
+        responses={**_REPORT, **_ERRORS},
+        openapi_extra=_body_of(CheckRequest, CheckQuery),
+        tags=["check"],
+        summary="Check an article.",
+    )
+    async def check(request: Request) -> Response:
+        """The same report as attrib check --format json."""
+        asked, article = await _sent(request, CheckRequest, CheckQuery)
+        job = Job("check", _article(article, asked.path), asked.house, asked.fail_on)
+        return await desk.report(request, job)
+
+    @app.post(
+        "/v1/verify",
+        dependencies=keyed,
+        responses={**_REPORT, **_ERRORS},
+        openapi_extra=_body_of(VerifyRequest),
+        tags=["check"],
+        summary="Hold an article's quotes against texts.",
+    )
+    async def verify(request: Request) -> Response:
+        """The texts come with the request and are not kept; those on record are left aside."""
+        asked, article = await _sent(request, VerifyRequest)
+        texts = tuple(Given(text.text, text.title, text.source) for text in asked.texts)
+        article = _article(article, asked.path)
+        return await desk.report(request, Job("verify", article, asked.house, asked.fail_on, texts))
+
+    @app.post(
+        "/v1/gate",
+        dependencies=keyed,
+        responses=_ERRORS,
+        response_model=GateAnswer,
+        openapi_extra=_body_of(GateRequest, GateQuery),
+        tags=["gate"],
+        summary="Decide whether an article may go out.",
+    )
+    async def gate(request: Request) -> Response:
+        """Held is what attrib check would not let pass, and what it cannot read or check.
+
+        The decision is in the database before it is answered.
+        """
+        asked, article = await _sent(request, GateRequest, GateQuery)
+        article = _article(article, asked.path or asked.article)
+        return await desk.decide(request, asked, article)
+
+    @app.get(
+        "/v1/gate",
+        dependencies=keyed,
+        responses=_some(401, 422, 503),
+        response_model=GatePage,
+        tags=["gate"],
+        summary="List decisions, the newest first.",
+    )
+    async def decisions(
+        article: Annotated[Line | None, Query(description="Of this article alone.")] = None,
+        before: Annotated[int | None, Query(ge=1, le=_MOST_NUMBER)] = None,
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    ) -> Response:
+        """Decisions with their overrides."""
+        rows = await desk.ask(partial(service.trail.of, article, before, limit + 1))
+        shown = rows[:limit]
+        more = shown[-1].number if len(rows) > limit else None
+        return _json(GatePage(decisions=[GateAnswer.of(row) for row in shown], next=more))
+
+    @app.get(
+        "/v1/gate/{id}",
+        dependencies=keyed,
+        responses={**_some(401, 422, 503), 404: {"model": ErrorAnswer}},
+        response_model=GateAnswer,
+        tags=["gate"],
+        summary="Show a decision.",
+    )
+    async def decision(id: Id) -> Response:
+        """A decision with its overrides."""
+        return _found(await desk.ask(partial(service.trail.get, id)))
+
+    @app.post(
+        "/v1/gate/{id}/override",
+        dependencies=keyed,
+        responses={
+            **_some(400, 401, 413, 415, 422, 503),
+            404: {"model": ErrorAnswer},
+            409: {"model": ErrorAnswer, "description": "The article was not held."},
+        },
+        response_model=GateAnswer,
+        openapi_extra=_body_of(OverrideRequest),
+        tags=["gate"],
+        summary="Let a held article go out, on somebody's word.",
+    )
+    async def override(id: Id, request: Request) -> Response:
+        """The override is kept beside the decision, which stays as it was."""
+        _require_json(request)
+        asked = _parsed(OverrideRequest, await request.body())
+        key = _asked(request).key
+        kept = await desk.ask(partial(service.trail.override, id, asked.by, asked.reason, key))
+        if kept is not None and kept.decision == "publish":
+            raise Refused(409, "not-held", "the article was not held: nothing to override")
+        return _found(kept)
+
+    @app.get(
+        "/v1/rules",
+        dependencies=keyed,
+        responses=_some(401, 422),
+        response_model=list[RuleAnswer],
+        tags=["about"],
+        summary="List the rules.",
+    )
+    def rules(house: House | None = None) -> list[RuleAnswer]:
+        """The same as attrib explain."""
+        return _rules(service, house)
+
+    @app.get(
+        "/v1/sources",
+        dependencies=keyed,
+        responses=_some(401, 422),
+        response_model=SourcePage,
+        tags=["about"],
+        summary="List the registry.",
+    )
+    def sources(
+        offset: Annotated[int, Query(ge=0, le=_MOST_NUMBER)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    ) -> SourcePage:
+        """The desk's own records, then those that come with attrib."""
+        return _sources(records(service.setup.registry), offset, limit)
+
+    @app.get("/healthz", tags=["about"], summary="Whether the process is alive.")
+    async def healthz() -> dict[str, str]:
+        """Says nothing of workers or database."""
+        return {"status": "alive"}
+
+    @app.get(
+        "/readyz",
+        responses=_some(503),
+        tags=["about"],
+        summary="Whether articles can be checked and decisions kept.",
+    )
+    async def readyz() -> dict[str, str]:
+        """For a load balancer."""
+        if service.stopping:
+            raise Refused(503, "stopping", "the service is stopping")
+        if not service.pool.ready:
+            raise Refused(503, "no-worker", "no worker is ready")
+        await desk.ask(service.trail.require_answer)
+        return {"status": "ready"}
+
+    @app.get("/metrics", dependencies=keyed, tags=["about"], summary="Figures for Prometheus.")
+    async def metrics() -> Response:
+        """Text format 0.0.4."""
+        return Response(service.metrics.text(), media_type=CONTENT_TYPE)
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> Response:
+        page = docs_page(app.openapi())
+        return Response(page, media_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+    _handle_errors(app)
+    app.openapi = lambda: _schema(app)  # type: ignore[method-assign]
+    return app
+
+
+class _Desk:
+    """Takes what is asked to the workers and to the trail."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._database = CapacityLimiter(_DATABASE)
+
+    async def report(self, request: Request, job: Job) -> Response:
+        asked = _asked(request)
+        asked.article = job.article.path if job.article.path != _NO_PATH else None
+        self._note_text(asked, job.article)
+        try:
+            outcome = await self._outcome(job)
+        except TookTooLong:
+            raise Refused(504, "time-limit", self._late()) from None
+        except WorkersDied:
+            raise Refused(503, "worker-died", _DIED) from None
+        if isinstance(outcome, Unreadable):
+            raise Refused(422, "unreadable", outcome.message)
+        if isinstance(outcome, Broken):
+            asked.trace = outcome.trace or None
+            raise Refused(500, "internal", outcome.message)
+        return Response(
+            outcome.report,
+            media_type="application/json",
+            headers={"Attrib-Status": str(outcome.status)},
+        )
+
+    async def decide(
+        self, request: Request, options: GateRequest | GateOptions, article: Article
+    ) -> Response:
+        asked = _asked(request)
+        asked.article = options.article
+        self._note_text(asked, article)
+        model = house = None
+        try:
+            outcome = await self._outcome(Job("gate", article))
+        except TookTooLong:
+            why: Sequence[Reason] = [Reason(f"not checked: {self._late()}")]
+        except WorkersDied:
+            why = [Reason(f"not checked: {_DIED}")]
+        else:
+            if isinstance(outcome, Checked):
+                why, model, house = outcome.why, outcome.model, outcome.house
+            else:
+                # What could not be read or checked never passes.
+                why = [Reason(f"not checked: {outcome.message}")]
+                if isinstance(outcome, Broken):
+                    asked.trace = outcome.trace or None
+        decision = Kept(
+            article=options.article,
+            sha256=sha256(article.data).hexdigest(),
+            decision="hold" if why else "publish",
+            why=tuple(why),
+            attrib=VERSION,
+            model=model,
+            house=house,
+            fail_on=self._service.setup.fail_on,
+            revision=options.revision,
+            user=options.user,
+            key=asked.key,
+        )
+        kept = await self.ask(partial(self._service.trail.keep, decision))
+        asked.decision = kept.decision
+        self._service.metrics.decision(kept.decision)
+        return _json(GateAnswer.of(kept))
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        """What the database answers, asked in a thread."""
+        try:
+            return await to_thread.run_sync(question, limiter=self._database)
+        except NotKept as error:
+            message = f"the audit trail cannot be used, so nothing is decided: {error}"
+            raise Refused(503, "not-kept", message, retry_after=5) from None
+
+    async def _outcome(self, job: Job) -> Outcome:
+        """What a worker makes of a job; raises TookTooLong or WorkersDied."""
+        came = "stopping"
+        try:
+            outcome = await asyncio.wrap_future(self._service.pool.submit(job))
+            came = {Checked: "checked", Unreadable: "unreadable"}.get(type(outcome), "broken")
+            return outcome
+        except QueueFull as full:
+            came = "queue-full"
+            raise queue_full(full) from None
+        except Stopping:
+            raise Refused(503, "stopping", "the service is stopping", retry_after=5) from None
+        except TookTooLong:
+            came = "time-limit"
+            raise
+        except WorkersDied:
+            came = "worker-died"
+            raise
+        finally:
+            self._service.metrics.check(job.kind, came)
+
+    def _late(self) -> str:
+        return f"it took longer than {self._service.config.time_limit:g} s"
+
+    def _note_text(self, asked: Asked, article: Article) -> None:
+        if self._service.config.log_articles and article.format not in BINARY:
+            asked.text = article.data.decode("utf-8", "replace")
+
+
+_DIED = "the processes that checked it ended without an answer"
+
+
+_NO_QUERY = "with JSON everything stands in the body, not in the URL"
+_ALL_IN_BODY = f"{_NO_QUERY}; an article that is JSON itself needs format=ninjs, wordpress or json"
+
+
+async def _sent(
+    request: Request, model: type[M], options: type[CheckQuery] | type[GateQuery] | None = None
+) -> tuple[Any, Article]:
+    """What a request asks for, and its article, either as JSON or as it is.
+
+    Args:
+        request: with its body.
+        model: of the JSON, with the article in it.
+        options: of the query beside an article that is sent as it is; None where it must be JSON.
+    """
+    body = await request.body()
+    kind, charset = _content_type(request)
+    is_named = options is not None and "format" in request.query_params
+    if kind == "application/json" and not is_named:
+        if request.query_params:
+            raise Refused(422, "invalid", _ALL_IN_BODY if options is not None else _NO_QUERY)
+        asked: Any = _parsed(model, body)
+        is_page = asked.text is None
+        words: str = asked.html if is_page else asked.text
+        utf_8 = charset_of("utf-8")
+        return asked, Article(words.encode(), "html" if is_page else "text", _NO_PATH, utf_8)
+    if options is None or (kind not in CONTENT_TYPES and not is_named):
+        known = ["application/json", *(CONTENT_TYPES if options is not None else ())]
+        raise Refused(415, "content-type", f"expected {' or '.join(known)}")
+    codec = charset_of(charset) if charset is not None else None
+    if charset is not None and codec is None:
+        raise Refused(415, "charset", "this character set is not read; send UTF-8")
+    given = request.query_params.multi_items()
+    if len(given) > len(dict(given)):
+        raise Refused(422, "invalid", "a parameter stands twice in the URL")
+    try:
+        asked = options.model_validate(dict(given))
+    except ValidationError as error:
+        raise _invalid(error.errors(include_input=False, include_url=False)) from None
+    form = asked.format or CONTENT_TYPES.get(kind)
+    return asked, Article(body, form, _NO_PATH, codec, asked.field)
+
+
+def _content_type(request: Request) -> tuple[str, str | None]:
+    """The media type, and the character set where one is named."""
+    kind, *parameters = request.headers.get("content-type", "").split(";")
+    charset = None
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value
+    return kind.strip().lower(), charset
+
+
+def _require_json(request: Request) -> None:
+    if _content_type(request)[0] != "application/json":
+        raise Refused(415, "content-type", "expected application/json")
+
+
+def _article(article: Article, path: str | None) -> Article:
+    return replace(article, path=path or _NO_PATH)
+
+
+def _parsed(model: type[M], body: bytes) -> M:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise _invalid(error.errors(include_input=False, include_url=False)) from None
+
+
+def _invalid(errors: Sequence[Any]) -> Refused:
+    details = [(".".join(map(str, error["loc"]))[:200], error["msg"]) for error in errors[:20]]
+    if any(error["type"] == "json_invalid" for error in errors):
+        return Refused(400, "bad-json", f"the body is no JSON: {details[0][1]}")
+    return Refused(422, "invalid", "the request is not as expected", details)
+
+
+def _asked(request: Request) -> Asked:
+    asked: Asked = request.scope[ASKED]
+    return asked
+
+
+def _json(model: BaseModel) -> Response:
+    return Response(model.model_dump_json(), media_type="application/json")
+
+
+def _found(kept: Kept | None) -> Response:
+    if kept is None:
+        raise Refused(404, "not-found", "there is no such decision")
+    return _json(GateAnswer.of(kept))
+
+
+def _rules(service: Service, house: House | None) -> list[RuleAnswer]:
+    pack = service.setup.settings.house if house is None else load_house(house)
+    return [
+        RuleAnswer(
+            code=rule.code,
+            name=rule.name,
+            severity=pack.severity(rule.name, "news") or rule.severity,
+            summary=rule.summary(),
+            page=rule.page(),
+            authority=rule.authority,
+        )
+        for rule in RULES
+    ]
+
+
+def _records(registry: Registry) -> tuple[Source, ...]:
+    return (*registry.sources, *registry.shipped_sources)
+
+
+def _sources(both: tuple[Source, ...], offset: int, limit: int) -> SourcePage:
+    shown = both[offset : offset + limit]
+    end = offset + len(shown)
+    records = [{**asdict(source), "texts": len(source.texts)} for source in shown]
+    return SourcePage(total=len(both), sources=records, next=end if end < len(both) else None)
+
+
+def _handle_errors(app: FastAPI) -> None:
+    """Every error in the one form that `ErrorAnswer` has."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        body = error.body(_asked(request).request)
+        return Response(body, status_code=error.status, headers=error.headers())
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return await refused(request, _invalid(error.errors()))
+
+    async def other(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        names = {404: "not-found", 405: "method"}
+        told = Refused(
+            error.status_code, names.get(error.status_code, "refused"), str(error.detail)
+        )
+        response = await refused(request, told)
+        response.headers.update(error.headers or {})
+        return response
+
+    async def broken(request: Request, error: Exception) -> Response:
+        # Starlette raises the error once more, and `Guard` puts it into the log.
+        return await refused(request, BROKEN)
+
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(Exception, broken)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, other)
+
+
+def _body_of(model: type[BaseModel], options: type[BaseModel] | None = None) -> dict[str, Any]:
+    """What the documentation says of a body that is JSON or, with options in the URL, an article."""
+    content: dict[str, Any] = {
+        "application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
+    }
+    if options is None:
+        return {"requestBody": {"required": True, "content": content}}
+    for kind, form in CONTENT_TYPES.items():
+        binary = {"format": "binary"} if form in BINARY else {}
+        content[kind] = {"schema": {"type": "string", **binary}}
+    parameters = [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": f"Only for an article that is sent as it is. {told['description']}",
+            "schema": {key: value for key, value in told.items() if key != "description"},
+        }
+        for name, told in options.model_json_schema()["properties"].items()
+    ]
+    return {"requestBody": {"required": True, "content": content}, "parameters": parameters}
+
+
+def _schema(app: FastAPI) -> dict[str, Any]:
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title, version=app.version, summary=app.summary, routes=app.routes
+        )
+        schemas = schema["components"]["schemas"]
+        for model in (CheckRequest, VerifyRequest, GateRequest, OverrideRequest):
+            made = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas |= made.pop("$defs", {})
+            schemas[model.__name__] = made
+        app.openapi_schema = schema
+    return app.openapi_schema

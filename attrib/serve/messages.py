@@ -1,0 +1,237 @@
+"""What is asked and answered, as JSON: the models behind ``/openapi.json``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from .checks import Reason
+from .trail import Kept, Verdict
+
+# One line without control characters.
+_LINE = r"^[^\x00-\x1f\x7f]+$"
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=_LINE)]
+# The same of several lines.
+_LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]+$"
+Said = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=_LINES)
+]
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+House = Literal["default", "ap", "reuters", "bbc", "guardian", "npr", "nyt"]
+# As attrib.read.INPUT_FORMATS, but JSON Lines: an answer is about one article.
+SentAs = Literal[
+    "text", "html", "markdown", "docx", "ninjs", "newsml", "nitf", "wordpress", "wxr", "json"
+]
+MOST_TEXTS = 100
+
+
+class _Asked(BaseModel):
+    # A misspelled name is told, not passed over.
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CheckOptions(_Asked):
+    """How an article is to be checked."""
+
+    path: Line | None = Field(
+        None, description="What reports, suppressions and sign-offs call the article."
+    )
+    house: House | None = Field(
+        None, description="Whose standard holds; without it the service's own."
+    )
+    fail_on: Literal["error", "warning", "note", "never"] | None = Field(
+        None, description="The least severity that makes Attrib-Status 1."
+    )
+
+
+class GateOptions(_Asked):
+    """Which article comes to the gate."""
+
+    article: Line = Field(description="The CMS's id of the article.")
+    revision: Line | None = Field(None, description="The CMS's id of this version of it.")
+    user: Line | None = Field(None, description="Who wants to publish it.")
+    path: Line | None = Field(
+        None,
+        description="What suppressions and sign-offs call the article; without it the article's id.",
+    )
+
+
+class _SentAsItIs(_Asked):
+    format: SentAs | None = Field(
+        None, description="What the article is in, whatever its content type says."
+    )
+    field: Line | None = Field(
+        None, description="Where in JSON its text is, such as content.body; with format=json."
+    )
+
+
+class CheckQuery(CheckOptions, _SentAsItIs):
+    """How an article is to be checked that is sent as it is."""
+
+
+class GateQuery(GateOptions, _SentAsItIs):
+    """Which article comes to the gate as it is."""
+
+
+class _Body(_Asked):
+    text: str | None = Field(None, description="The article as plain text.")
+    html: str | None = Field(None, description="The article as HTML.")
+
+    @model_validator(mode="after")
+    def _one(self) -> _Body:
+        if (self.text is None) == (self.html is None):
+            raise ValueError("expected either text or html")
+        return self
+
+
+class CheckRequest(CheckOptions, _Body):
+    """An article to check."""
+
+
+class GivenText(_Asked):
+    """What a source really said."""
+
+    text: str = Field(description="Its words: plain text, Markdown, HTML, captions, a transcript.")
+    title: Line | None = Field(None, description="What it is called.")
+    source: Line | None = Field(
+        None, description="Whose it is, an id of the registry or a name; else as it says itself."
+    )
+
+
+class VerifyRequest(CheckOptions, _Body):
+    """An article, and the texts that its quotes are held against."""
+
+    texts: list[GivenText] = Field(min_length=1, max_length=MOST_TEXTS)
+
+
+class GateRequest(GateOptions, _Body):
+    """An article that wants to be published."""
+
+
+class OverrideRequest(_Asked):
+    """A person's word that an article goes out although it was held."""
+
+    by: Said = Field(description="Who takes it on.")
+    reason: Said = Field(description="Why.")
+
+
+class Wrong(BaseModel):
+    """One thing that is wrong with a request."""
+
+    where: str
+    message: str
+
+
+class ErrorAnswer(BaseModel):
+    """Why there is no answer."""
+
+    error: str = Field(description="A name for programs, such as queue-full.")
+    message: str = Field(description="A sentence for people.")
+    request: str = Field(description="The request's id, as in X-Request-Id and in the log.")
+    details: list[Wrong] = Field(default_factory=list)
+
+
+class ReasonAnswer(BaseModel):
+    """One finding that holds an article, or why it could not be checked."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    message: str
+    rule: str | None = Field(description="Null where the article could not be checked.")
+    code: str | None
+    severity: str | None
+    fingerprint: str | None
+    path: str | None = Field(description="A file of the desk's, where the finding is about that.")
+    line: int | None
+    column: int | None
+    start: int | None = Field(description="In code points of the article as sent.")
+    end: int | None
+
+    @classmethod
+    def of(cls, reason: Reason) -> ReasonAnswer:
+        return cls.model_validate(reason)
+
+
+class OverrideAnswer(BaseModel):
+    """An override as it is kept."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    time: datetime
+    by: str
+    reason: str
+    key: str | None
+
+
+class GateAnswer(BaseModel):
+    """A decision as it is kept."""
+
+    id: str
+    decision: Verdict = Field(description="What was decided.")
+    stands: Verdict = Field(description="What holds now: the decision, or publish once overridden.")
+    why: list[ReasonAnswer]
+    rules: list[str]
+    time: datetime
+    article: str
+    revision: str | None
+    user: str | None
+    sha256: str = Field(description="Of the article's bytes; of JSON the text or html as UTF-8.")
+    attrib: str
+    model: str | None
+    house: str | None
+    fail_on: str | None
+    key: str | None
+    overrides: list[OverrideAnswer]
+
+    @classmethod
+    def of(cls, kept: Kept) -> GateAnswer:
+        return cls(
+            id=kept.id,
+            decision=kept.decision,
+            stands=kept.stands,
+            why=[ReasonAnswer.of(reason) for reason in kept.why],
+            rules=list(kept.rules),
+            time=kept.time,
+            article=kept.article,
+            revision=kept.revision,
+            user=kept.user,
+            sha256=kept.sha256,
+            attrib=kept.attrib,
+            model=kept.model,
+            house=kept.house,
+            fail_on=kept.fail_on,
+            key=kept.key,
+            overrides=[OverrideAnswer.model_validate(one) for one in kept.overrides],
+        )
+
+
+class GatePage(BaseModel):
+    """Decisions, the newest first."""
+
+    decisions: list[GateAnswer]
+    next: int | None = Field(
+        description="What to give as before for the next page; null at the end."
+    )
+
+
+class RuleAnswer(BaseModel):
+    """A rule."""
+
+    code: str
+    name: str
+    severity: str = Field(description="In a news article, under the house asked for.")
+    summary: str
+    page: str = Field(description="Markdown: what it flags and accepts, and why.")
+    authority: str
+
+
+class SourcePage(BaseModel):
+    """Records of the registry: the desk's, then those that come with attrib."""
+
+    total: int
+    sources: list[dict[str, Any]]
+    next: int | None = Field(
+        description="What to give as offset for the next page; null at the end."
+    )
