@@ -8,6 +8,7 @@ the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,10 +22,12 @@ from attrib.registry.match import LONGEST_NAME, key_of, untitled, words_of
 from attrib.rules.anonymous_source import AnonymousSource
 from attrib.rules.unexplained_anonymity import UnexplainedAnonymity
 
-Credit = Literal["named", "anonymous", "group", "unclear", "publication", "nobody"]
-CREDITS: tuple[Credit, ...] = ("named", "anonymous", "group", "unclear", "publication", "nobody")
+Credit = Literal["named", "anonymous", "body", "group", "unclear", "publication", "nobody"]
+CREDITS: tuple[Credit, ...] = (
+    *("named", "anonymous", "body", "group", "unclear", "publication", "nobody"),
+)
 # Those who count as sources.
-_SOURCES: tuple[Credit, ...] = ("named", "anonymous", "group")
+_SOURCES: tuple[Credit, ...] = ("named", "anonymous", "body", "group")
 # Whose words `Counts.top_share` adds up.
 TOP = 3
 # Articles of no more days than this are counted by week: half a year.
@@ -32,6 +35,8 @@ _WEEKLY_DAYS = 183
 _WORD = re.compile(r"\w+(?:[’'.,-]\w+)*")
 # A statement inside another's content, and so on: more is no article's.
 _DEEPEST = 8
+# Capitals, and letters of scripts that have none.
+_OF_A_NAME = ("Lu", "Lt", "Lo")
 
 
 class Amount(NamedTuple):
@@ -53,8 +58,8 @@ class Counts:
         articles: how many.
         kinds: statements that are direct, mixed and indirect.
         credits: statements and words by who is credited: a party with a name, somebody left
-            without one, a group, nobody that could be told for certain, the publication
-            itself, or nobody.
+            without one, a body without a proper name ("the board"), a group, somebody of whom
+            it is unclear who, the publication itself, or nobody.
         explained, unexplained: of the anonymous statements, those of sources for whose missing
             name the article gives a reason (AT301) and gives none (AT302).
         single_source: articles that rest on one source.
@@ -122,6 +127,7 @@ class Party:
         id: of the registry's record; None without one.
         kind: what sort of party; "anonymous" and "group" are descriptions, which may be of
             different people in different articles.
+        credit: "named", "anonymous", "body" or "group".
         article: the one that it is from, where its name does not tell it from others
             elsewhere: a surname alone, "the board". Those of other articles are rows of their own.
         articles: in how many it speaks.
@@ -138,6 +144,7 @@ class Party:
     name: str
     id: str | None
     kind: PartyKind
+    credit: Credit
     article: str | None
     articles: int
     kinds: Mapping[Kind, int]
@@ -152,8 +159,8 @@ class Party:
 
     @property
     def is_named(self) -> bool:
-        """False for a description of somebody without a name, or of a group."""
-        return self.kind not in ("anonymous", "group")
+        """False for a description: of somebody without a name, a body or a group."""
+        return self.credit == "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +204,11 @@ class Article:
     anonymous: Amount
     explained: int
     unexplained: int
+
+    @property
+    def untold(self) -> int:
+        """As in `Counts`."""
+        return self.anonymous.statements - self.explained - self.unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +274,7 @@ class _Party:
     name: str
     id: str | None
     kind: PartyKind
+    credit: Credit
     article: str | None
     articles: int = 0
     alone: int = 0
@@ -452,7 +465,7 @@ class _Ledger:
         if number == len(self.parties):
             article = None if tells else path
             name = speaker.name[:LONGEST_NAME]
-            self.parties.append(_Party(number, name, speaker.id, speaker.kind, article))
+            self.parties.append(_Party(number, name, speaker.id, speaker.kind, credit, article))
         return self.parties[number]
 
     def _channel(self, outlet: Outlet, path: str, local: dict[tuple[str, str], int]) -> _Channel:
@@ -480,6 +493,7 @@ class _Ledger:
             party.name,
             party.id,
             party.kind,
+            party.credit,
             party.article,
             party.articles,
             _kinds(party.kinds),
@@ -537,6 +551,8 @@ def _credit(speaker: Speaker | None) -> Credit:
         return "unclear"
     if speaker.kind in ("anonymous", "group", "publication"):
         return speaker.kind
+    if speaker.id is None and speaker.kind != "person" and not _is_proper(speaker.name):
+        return "body"
     return "named"
 
 
@@ -547,7 +563,7 @@ def _key(
     if id is not None:
         return ("id", id), True
     name = name[:LONGEST_NAME]
-    if credit != "named":
+    if credit not in ("named", "body"):
         return (credit, _folded(name)), True
     if kind == "person":
         words = untitled(words_of(name))
@@ -557,9 +573,11 @@ def _key(
 
 def _is_proper(name: str) -> bool:
     """False for "the board" and "The ministry": every article has its own."""
-    words = name.split()
+    words = name[:LONGEST_NAME].split()
     article = len(words) > 1 and words[0].lower() in ("the", "a", "an")
-    return any(word != word.lower() for word in words[article:])
+    return any(
+        unicodedata.category(char) in _OF_A_NAME for word in words[article:] for char in word
+    )
 
 
 def _same(speaker: Speaker, outlet: Outlet) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import attrib
-from attrib.audit import Amount, Audit, Counts, Party, audit
+from attrib.audit import Amount, Audit, Counts, Credit, Party, audit
 from attrib.model import Report, SignOff
 from tests.audits import Said, made, report, reports
 
@@ -57,8 +57,9 @@ def test_people_and_bodies_of_one_name_are_two() -> None:
 def test_who_is_credited() -> None:
     total = made().total
     assert {credit: amount.statements for credit, amount in total.credits.items()} == {
-        "named": 7,
+        "named": 5,
         "anonymous": 2,
+        "body": 2,
         "group": 1,
         "unclear": 1,
         "publication": 0,
@@ -66,7 +67,44 @@ def test_who_is_credited() -> None:
     }
     assert (total.all.statements, total.credited.statements) == (12, 11)
     assert total.kinds == {"direct": 2, "mixed": 1, "indirect": 9}
-    assert total.sources == 5
+    assert total.sources == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "credit"),
+    [
+        ("The ministry", "body"),
+        ("the main opposition party", "body"),
+        ("The prime minister’s office", "body"),
+        ("a move the district", "body"),
+        ("the Sahl health ministry", "named"),
+        ("la Gazzetta", "named"),
+        ("eRadio", "named"),
+        ("港務局", "named"),
+    ],
+)
+def test_a_body_without_a_proper_name_is_counted_apart(name: str, credit: Credit) -> None:
+    audited = audit([report("a.txt", None, Said("the pier is shut", name, "institution"))])
+    assert audited.parties[0].credit == credit
+    assert audited.parties[0].is_named is (credit == "named")
+    assert audited.total.credits[credit].statements == 1
+    assert audited.total.sources == int(credit == "named")
+    assert audited.total.single_source == 1
+
+
+def test_a_body_on_record_has_a_name_whatever_it_is_called() -> None:
+    said = Said("the pier is shut", "the board", "institution", "board")
+    assert audit([report("a.txt", None, said)]).parties[0].is_named
+
+
+def test_a_person_has_a_name_in_any_case() -> None:
+    assert of(Said("the pier is shut", "bell lund")).sources == 1
+
+
+def test_a_name_without_capitals_by_script_is_one_in_all_articles() -> None:
+    said = Said("the pier is shut", "港務局", "institution")
+    (row,) = audit([report(path, None, said) for path in ("a.txt", "b.txt")]).parties
+    assert (row.articles, row.article) == (2, None)
 
 
 def test_an_ambiguous_speaker_is_credited_to_nobody_in_particular() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from os.path import commonprefix
 from typing import NamedTuple
 
 from attrib.audit import CREDITS, TOP, Audit, Counts, Party, Period
@@ -17,13 +19,16 @@ from .template import page
 # Rows of a table, and points of a chart: the other formats have all.
 _ROWS = 300
 _POINTS = 240
+# Rows that a table shows before it is asked for all; `audit.css` and `audit.js` count the same.
+_FIRST = 20
 # Outlets beside a party's name.
 _OUTLETS = 3
 # A chart, in units of its own; the page scales it.
 _WIDTH, _HEIGHT = 320, 112
 _LEFT, _RIGHT, _TOP, _BOTTOM = 8, 312, 18, 88
-# What the scale of a chart ends at.
+# What the scale of a chart, and of the bars in a table, ends at.
 _ENDS = (0.05, 0.1, 0.25, 0.5, 1.0)
+_SEPARATORS = re.compile(r"(?<=[/\\])")
 
 
 class _Point(NamedTuple):
@@ -69,6 +74,7 @@ def render(audit: Audit, errors: Sequence[AttribError] = ()) -> str:
         audit: what was counted.
         errors: the articles that could not be read, which are in none of the counts.
     """
+    folder = _folder(audit)
     return page(
         "audit.html",
         styles=["audit.css"],
@@ -87,23 +93,47 @@ def render(audit: Audit, errors: Sequence[AttribError] = ()) -> str:
         hidden=[article for article in audit.articles if article.anonymous.statements],
         lone=[article for article in audit.articles if article.source is not None],
         unsourced=[article for article in audit.articles if not article.sources],
-        most=max((party.share for party in audit.parties), default=0.0),
+        end=_end(party.share for party in audit.parties if party.is_named),
         charts=_charts(audit),
+        dated=audit.first is not None,
+        folder=folder,
         rows=_ROWS,
+        first=_FIRST,
         top=TOP,
     )
 
 
 def _outlets(party: Party) -> list[tuple[str, int]]:
     """What a party speaks through, the most first, cut to a few."""
-    own = [("own words", party.own)] if party.own else []
+    own = [("own statement", party.own)] if party.own else []
     through = [(one_line(outlet.name), outlet.statements) for outlet in party.outlets]
     return sorted([*own, *through], key=lambda told: -told[1])[:_OUTLETS]
 
 
-def _bar(share: float, most: float) -> str:
-    """How long the bar of a share is, where the greatest has all of it."""
-    return f"{100 * share / most:.1f}%" if most else "0%"
+def _bar(share: float, end: float) -> str:
+    """How long the bar of a share is, where a full one stands for `end`."""
+    return f"{100 * share / end:.1f}%"
+
+
+def _end(shares: Iterable[float]) -> float:
+    """What a scale ends at that has room for all of these shares."""
+    most = max(shares, default=0.0)
+    return next(end for end in _ENDS if end >= most)
+
+
+def _folder(audit: Audit) -> str:
+    """The folder that all files on the page lie in, with its separator; "" for none."""
+    paths = [article.path for article in audit.articles]
+    paths += [party.article for party in audit.parties if party.article is not None]
+    paths += [outlet.article for outlet in audit.outlets if outlet.article is not None]
+    # Cut back to a whole folder; commonpath refuses to compare "/a.txt" and "b.txt".
+    common = commonprefix(paths)  # noqa: RUF071
+    return common[: max(common.rfind("/"), common.rfind("\\")) + 1]
+
+
+def _pieces(path: str, folder: str) -> Iterator[str]:
+    """A path inside `folder`, cut after each separator: where a line may end."""
+    return filter(None, _SEPARATORS.split(one_line(path.removeprefix(folder))))
 
 
 def _charts(audit: Audit) -> list[_Chart]:
@@ -124,7 +154,7 @@ def _charts(audit: Audit) -> list[_Chart]:
     for title, measure in shares:
         points = [(p, measure(p.counts)) for p in periods]
         known = [(period, value) for period, value in points if value is not None]
-        end = next(e for e in _ENDS if e >= max((v for _, v in known), default=0.0))
+        end = _end(value for _, value in known)
         charts.append(_chart(title, known, end, percent, audit))
     for title, count in counts:
         known = [(period, float(count(period.counts))) for period in periods]
@@ -169,5 +199,6 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day_name,
     "outlets": _outlets,
     "bar": _bar,
+    "pieces": _pieces,
     "period": period_name,
 }

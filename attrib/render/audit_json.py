@@ -74,6 +74,7 @@ def _party(party: Party) -> dict[str, Any]:
         "name": party.name,
         "id": party.id,
         "kind": party.kind,
+        "credit": party.credit,
         "article": party.article,
         "articles": party.articles,
         **_amount(party.amount),

@@ -20,8 +20,9 @@ _PERIODS = 24
 CREDIT_WORDS: dict[Credit, str] = {
     "named": "a named source",
     "anonymous": "somebody without a name",
+    "body": "a body without a name (“the board”)",
     "group": "a group",
-    "unclear": "nobody that could be told for certain",
+    "unclear": "somebody, but it is unclear who",
     "publication": "the publication itself",
     "nobody": "nobody",
 }
@@ -52,7 +53,6 @@ def _lines(audit: Audit, errors: Sequence[AttribError]) -> Iterator[str]:
     for sentence in leading(audit):
         yield from wrap(sentence, _WIDTH)
     named = [party for party in audit.parties if party.is_named]
-    hidden = [party for party in audit.parties if party.kind == "anonymous"]
     yield from _table(
         "source",
         ("articles", "statements", "words", "share", "alone"),
@@ -69,21 +69,23 @@ def _lines(audit: Audit, errors: Sequence[AttribError]) -> Iterator[str]:
         ],
         len(named),
     )
-    yield from _table(
-        "without a name",
-        ("articles", "statements", "words", "share"),
-        [
-            (
-                party.name,
-                number(party.articles),
-                number(party.amount.statements),
-                number(party.amount.words),
-                percent(party.share),
-            )
-            for party in hidden[:_ROWS]
-        ],
-        len(hidden),
-    )
+    for heading, credit in (("without a name", "anonymous"), ("body without a name", "body")):
+        hidden = [party for party in audit.parties if party.credit == credit]
+        yield from _table(
+            heading,
+            ("articles", "statements", "words", "share"),
+            [
+                (
+                    _name(party),
+                    number(party.articles),
+                    number(party.amount.statements),
+                    number(party.amount.words),
+                    percent(party.share),
+                )
+                for party in hidden[:_ROWS]
+            ],
+            len(hidden),
+        )
     yield from _table(
         "through",
         ("articles", "statements", "words", "sources"),
@@ -143,7 +145,10 @@ def _table(
 
 
 def _name(row: Party | Channel) -> str:
-    return row.name if row.article is None else f"{row.name}, {row.article}"
+    if row.article is None:
+        return row.name
+    # The file's own name: its folders would take the whole column.
+    return f"{row.name}, {row.article.rsplit('/', 1)[-1]}"
 
 
 def _more(all: int) -> Iterator[str]:
@@ -180,10 +185,11 @@ def leading(audit: Audit) -> Iterator[str]:
         yield sentence + "."
     anonymous = total.credits["anonymous"].statements
     if anonymous:
+        unclear = f", unclear for {number(total.untold)}" if total.untold else ""
         yield (
             f"{percent(total.credited_to('anonymous'))} of the statements come from somebody"
             f" without a name; a reason is given for {number(total.explained)} of"
-            f" {number(anonymous)}, none for {number(total.unexplained)}."
+            f" {number(anonymous)}, none for {number(total.unexplained)}{unclear}."
         )
     if total.articles:
         yield (

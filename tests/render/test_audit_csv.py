@@ -28,6 +28,14 @@ def test_a_row_for_everything() -> None:
     ]
     assert (found[0]["article"], found[0]["message"]) == ("gone.txt", "no such file")
     calder = found[2]
+    assert {row["name"]: row["credit"] for row in found[2:9]} == {
+        "Ines Calder": "named",
+        "Harbour Board": "named",
+        "Calder": "named",
+        "a senior official": "anonymous",
+        "the board": "body",
+        "residents": "group",
+    }
     assert {key: calder[key] for key in ("name", "articles", "statements", "words", "through")} == {
         "name": "Ines Calder",
         "articles": "2",

@@ -37,6 +37,8 @@ def test_a_whole_audit() -> None:
         "words": 8,
         "quoted_words": 0,
     }
+    assert whole["total"]["credits"]["body"]["statements"] == 2
+    assert [p["credit"] for p in whole["parties"] if p["name"] == "the board"] == ["body"] * 2
     calder = whole["parties"][0]
     assert (calder["name"], calder["statements"], calder["outlets"]) == (
         "Ines Calder",
