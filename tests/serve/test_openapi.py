@@ -8,6 +8,12 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+from attrib.serve.articles import CONTENT_TYPES
+
 from .server import KEY, Server, serving
 
 
@@ -34,6 +40,21 @@ def test_the_page_about_the_api_loads_nothing(server: Server) -> None:
     assert "script" not in answer.headers["content-security-policy"]
     for path in ("/v1/check", "/v1/gate/{id}/override", "/metrics"):
         assert path in answer.text
+
+
+def test_the_description_is_openapi_and_has_every_way_to_send_an_article(server: Server) -> None:
+    told = server.client.get("/openapi.json").json()
+    validate(told, cls=OpenAPIV31SpecValidator)
+    sent = told["paths"]["/v1/gate"]["post"]
+    assert set(sent["requestBody"]["content"]) == {"application/json", *CONTENT_TYPES}
+    assert {"article", "format", "field"} <= {one["name"] for one in sent["parameters"]}
+
+
+def test_a_description_that_is_none_would_be_told(server: Server) -> None:
+    told = server.client.get("/openapi.json").json()
+    del told["paths"]["/v1/check"]["post"]["responses"]["200"]["description"]
+    with pytest.raises(OpenAPIValidationError):
+        validate(told, cls=OpenAPIV31SpecValidator)
 
 
 def test_requests_made_from_the_description_break_nothing(tmp_path: Path) -> None:
