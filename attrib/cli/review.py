@@ -13,6 +13,7 @@ from attrib.cli.check import ALL, checker_for, tell_unread
 
 if TYPE_CHECKING:
     from attrib.checker import Checker
+    from attrib.read import InputFormat
     from attrib.settings import FailOn
 
 _LONGEST_NAME = 100
@@ -20,6 +21,8 @@ _LONGEST_NAME = 100
 
 @click.command(short_help="Decide on an article's statements and findings.")
 @click.argument("article", metavar="ARTICLE")
+@options.input_format
+@options.field
 @click.option(
     "--by", metavar="NAME", help="Who decides.  [default: git's user.name, or the login name]"
 )
@@ -45,6 +48,8 @@ _LONGEST_NAME = 100
 @options.fail_on_that("the page calls blocking")
 def review(
     article: str,
+    input_format: InputFormat | None,
+    field: str | None,
     by: str | None,
     port: int | None,
     browse: bool | None,
@@ -99,6 +104,8 @@ def review(
         fail_on=fail_on,
         new_only=new_only,
         named=[Path(name) for name in named if name is not None],
+        input_format=input_format,
+        field=field,
     )
     tell_unread(desk.checker)
 

@@ -24,8 +24,8 @@ from attrib.gate.articles import name_in
 from attrib.gate.recording import Conflict, record
 from attrib.gate.signoffs import Signed, accepted_as, credit
 from attrib.houses import House
-from attrib.model import Attribution, Corrected, EntryFinding, Report, SignOff, Source
-from attrib.read import file_of, read_file
+from attrib.model import Attribution, Corrected, Document, EntryFinding, Report, SignOff, Source
+from attrib.read import InputFormat, file_of, read_file
 from attrib.registry import Registry
 from attrib.registry.adding import Added, add, take_back
 from attrib.render.html import brief
@@ -139,6 +139,7 @@ class Desk:
         fail_on: the least severity that stops the article; the settings' without one.
         new_only: let findings that are in the baseline pass.
         named: files and folders that `make` goes by, whatever the settings say.
+        input_format, field: of the article, as of `read_file`.
 
     Raises:
         AttribError: the article, or a file that its check goes by, cannot be read.
@@ -152,8 +153,11 @@ class Desk:
         fail_on: FailOn | None = None,
         new_only: bool = False,
         named: Iterable[Path] = (),
+        input_format: InputFormat | None = None,
+        field: str | None = None,
     ) -> None:
         self.article = article
+        self._format, self._field = input_format, field
         self._make = make
         self._fail_on = fail_on
         self._new_only = new_only
@@ -165,7 +169,7 @@ class Desk:
         self._day = date.today()
         self._stamps: dict[Path, Stamp | None] = {path: stamp(path) for path in self._named}
         self.checker = make()
-        document = read_file(article, self.checker.settings.limits)
+        document = self._read()
         self.view = self._viewed(1, self.checker.check(document))
         self._stamps = self._stamped(self._stamps)
 
@@ -378,12 +382,16 @@ class Desk:
             self.checker.texts.close()
         self.checker = self._make()
         try:
-            document = read_file(self.article, self.checker.settings.limits)
+            document = self._read()
             return self._viewed(version, self.checker.check(document))
         except ReadError as error:
             # What is decided meanwhile shows on the words that it was decided on.
             last = self.checker.check(self.view.report.document)
             return replace(self._viewed(version, last), error=str(error))
+
+    def _read(self) -> Document:
+        limits = self.checker.settings.limits
+        return read_file(self.article, limits, self._format, self._field)
 
     def _viewed(self, version: int, report: Report) -> View:
         checker = self.checker

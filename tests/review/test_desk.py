@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from attrib.cli.check import checker_for
 from attrib.errors import AttribError, ReadError, RegistryError
 from attrib.gate.recording import Conflict
 from attrib.model import Attribution, Finding, Source
@@ -63,6 +64,23 @@ def test_an_edit_is_checked(folder: Path) -> None:
     assert view.version == 2
     assert speaker is not None
     assert speaker.name == "Karin Calder"
+
+
+def test_one_of_several_articles_in_the_format_that_is_named(folder: Path) -> None:
+    path = folder / "posts.jsonl"
+    rows = [{"body": "No.", "lead": ARTICLE}, {"body": "No.", "lead": "Nobody knows why."}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    desk = Desk(
+        Path("posts.jsonl#1"),
+        lambda: checker_for(None, None, cached=False),
+        input_format="jsonl",
+        field="lead",
+    )
+    document = desk.view.report.document
+    assert (document.path, document.field) == ("posts.jsonl#1", "lead")
+    rows[0]["lead"] += "\nIt is blue.\n"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert "It is blue." in desk.refresh().report.document.text
 
 
 def test_an_edit_of_the_same_length_and_time_is_checked(folder: Path) -> None:
