@@ -56,7 +56,7 @@ def rendered(
     Args:
         form: a format's name; "html" for one article, or for one that could not be read.
         reports, errors, entries: as of the renderers.
-        stopping: fingerprints of the findings that block.
+        stopping: gate names of the findings that block.
         colour: mark severities with ANSI colours, in "text".
         checker: whose settings, house and baseline held; None where none could be made.
 

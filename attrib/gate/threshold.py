@@ -35,11 +35,11 @@ def blocks(
 def stopping(
     findings: Iterable[Finding | EntryFinding], fail_on: FailOn, *, new_only: bool = False
 ) -> frozenset[str]:
-    """The fingerprints of the findings that stop the article, each looked at alone.
+    """The gate names of the findings that stop the article, each looked at alone.
 
     Args:
         findings, fail_on, new_only: as for `blocks`.
     """
     return frozenset(
-        finding.fingerprint for finding in findings if blocks([finding], fail_on, new_only=new_only)
+        finding.gate_name for finding in findings if blocks([finding], fail_on, new_only=new_only)
     )

@@ -57,6 +57,14 @@ class Finding:
     sign_off: SignOff | None = None
     beside_text: bool = False
 
+    @property
+    def gate_name(self) -> str:
+        """By which it is among those that stop an article: its fingerprint, and whether it is old.
+
+        The same words may be old in one article and new in another.
+        """
+        return f"{self.fingerprint} (old)" if self.state == "baseline" else self.fingerprint
+
     def raw_span(self, document: Document) -> Span:
         """The place in the raw file."""
         return document.raw_span(self.span) if self.comment is None else self.comment
@@ -79,6 +87,11 @@ class EntryFinding:
     line: int
     column: int
     message: str
+
+    @property
+    def gate_name(self) -> str:
+        """As of a finding."""
+        return self.fingerprint
 
     @property
     def fingerprint(self) -> str:

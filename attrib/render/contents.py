@@ -57,7 +57,7 @@ def found(
 ) -> Iterator[Found]:
     """Every finding with its place and words: of the entries first, then in the order of the text."""
     for entry in entries:
-        blocks = entry.fingerprint in stopping
+        blocks = entry.gate_name in stopping
         yield Found(entry, entry.path, entry.line, entry.column, "", blocks)
     for report in reports:
         document = report.document
@@ -73,7 +73,7 @@ def stops(finding: Finding, stopping: frozenset[str]) -> bool:
 
     Not where it was let through here: another article may share its sentence, and be stopped by it.
     """
-    return finding.fingerprint in stopping and finding.state in ("open", "baseline")
+    return finding.gate_name in stopping and finding.state in ("open", "baseline")
 
 
 def worst_first(findings: Iterable[Found]) -> list[Found]:

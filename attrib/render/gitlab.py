@@ -32,7 +32,7 @@ def render(
         reports: in the order in which to show them.
         errors: the files that could not be checked.
         entries: what is wrong in the files that say what does not block.
-        stopping: fingerprints of the findings that block, as of `attrib.gate.stopping`.
+        stopping: gate names of the findings that block, as of `attrib.gate.stopping`.
         root: the folder that paths are told from: GitLab's, that of the repository.
 
     Returns:

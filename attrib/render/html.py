@@ -107,7 +107,7 @@ def render(
     Args:
         report: of the article.
         house: whose standard holds; attrib's own without one.
-        stopping: fingerprints of the findings that block, of the entries' too, as of
+        stopping: gate names of the findings that block, of the entries' too, as of
             `attrib.gate.stopping`.
         entries: what is wrong in the files that say what does not block.
         review: what is needed to take decisions; without it the page only shows.
@@ -208,7 +208,7 @@ def lead(report: Report, stopping: frozenset[str]) -> Lead:
 
 def _stopped(entries: Iterable[EntryFinding], stopping: frozenset[str]) -> list[str]:
     """The files with an entry that blocks, each once."""
-    return list(dict.fromkeys(entry.path for entry in entries if entry.fingerprint in stopping))
+    return list(dict.fromkeys(entry.path for entry in entries if entry.gate_name in stopping))
 
 
 def _page(

@@ -236,7 +236,7 @@ def items(
         findings: the report's, in its order.
         spoken: its `voices`.
         house: whose standard holds.
-        stopping: fingerprints of the findings that block.
+        stopping: gate names of the findings that block.
     """
     document = report.document
     by_key = {_key(voice): voice for voice in spoken}

@@ -52,7 +52,7 @@ class View:
         version: counts the checks; another number is another report.
         report: of the last check that could be made.
         entries: what is wrong with entries of the settings and the sign-offs.
-        stopping: fingerprints of the findings, and of these entries, that stop the article.
+        stopping: gate names of the findings, and of these entries, that stop the article.
         signed: the sign-offs of the article, by what they are about: `key_of`.
         registry: the records that the report goes by.
         house: whose standard holds.

@@ -64,6 +64,18 @@ def test_what_is_old_is_marked_and_passes_only_where_new_ones_alone_count(
     assert run("check", "drafts/blocked.txt", "--new-only").returncode == 1
 
 
+def test_words_that_are_old_in_one_article_and_new_in_another(run: Run, desk: Path) -> None:
+    run("baseline", "drafts/blocked.txt")
+    (desk / "drafts" / "new.txt").write_text(BLOCKED, encoding="utf-8")
+    done = run("check", "drafts/blocked.txt", "drafts/new.txt", "--new-only", "--format", "sarif")
+    assert done.returncode == 1
+    results = json.loads(done.stdout)["runs"][0]["results"]
+    assert [(r["properties"]["blocks"], r["level"]) for r in results] == [
+        (False, "warning"),
+        (True, "error"),
+    ]
+
+
 def test_writing_it_again_replaces_the_articles_checked_and_no_others(run: Run, desk: Path) -> None:
     run("baseline", "drafts/blocked.txt", "drafts/warned.txt")
     before = (desk / NAME).read_text(encoding="utf-8")

@@ -66,6 +66,6 @@ def test_what_stops_an_article_is_named() -> None:
         replace(finding("error", "baseline"), fingerprint="d"),
         EntryFinding("AT901", "suppression-without-reason", "error", "attrib.yaml", 3, 5, "No."),
     ]
-    assert stopping(named, "error") == {"a", "d", "attrib.yaml:3:5:AT901"}
+    assert stopping(named, "error") == {"a", "d (old)", "attrib.yaml:3:5:AT901"}
     assert stopping(named, "error", new_only=True) == {"a", "attrib.yaml:3:5:AT901"}
     assert stopping(named, "never") == frozenset()
