@@ -23,6 +23,8 @@ esac
 
 files=()
 while IFS= read -r line || [[ -n $line ]]; do
+  # YAML keeps what stands after a name, also the carriage return of a file from Windows.
+  line="${line%"${line##*[![:space:]]}"}"
   [[ -n $line ]] || continue
   if [[ -e $line ]]; then
     files+=("$line")
@@ -34,5 +36,10 @@ while IFS= read -r line || [[ -n $line ]]; do
     unset IFS
   fi
 done <<< "${ATTRIB_FILES:-}"
+
+if [[ -z ${files[*]-} && -z ${ATTRIB_SINCE:-} ]]; then
+  echo 'attrib: error: set the input files, or since' >&2
+  exit 2
+fi
 
 exec attrib check "${options[@]}" -- ${files[@]+"${files[@]}"}

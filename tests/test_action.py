@@ -229,3 +229,16 @@ def test_it_installs_what_stands_in_its_repository(tmp_path: Path) -> None:
     assert suites.get("failures") == "1"
     assert gitlab(ATTRIB_FILES="*.txt").returncode != 0
     assert gitlab(ATTRIB_FROM=str(ours), ATTRIB_FILES="*.md").returncode == 2
+
+
+def test_spaces_and_returns_after_a_name_are_none_of_it(desk: Path, command: Path) -> None:
+    done = step(CHECK, desk, command, files="drafts/good.txt  \r\n \r\nbad/**/*.txt\t\r\n")
+    assert done.returncode == 1, done.stderr
+    assert "::error file=bad/deep/er/bad.txt," in done.stdout
+
+
+def test_without_articles_the_inputs_are_named(desk: Path, command: Path) -> None:
+    for files in ("", " \r\n"):
+        done = step(CHECK, desk, command, files=files)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == "attrib: error: set the input files, or since\n"

@@ -19,6 +19,7 @@ from attrib.cli.check import (
     tell_entries,
     tell_unread,
 )
+from attrib.cli.forms import tell_outcome
 
 if TYPE_CHECKING:
     from attrib.settings import FailOn
@@ -111,9 +112,10 @@ def annotate(
         cached=not no_cache,
     )
     from attrib.atomic import replace_whole
-    from attrib.gate import blocks
+    from attrib.gate import blocks, stopping
     from attrib.read import read_file
     from attrib.render.annotate import render
+    from attrib.render.text import number
 
     limits = checker.settings.limits
     report = checker.check(read_file(Path(draft), limits, "docx"))
@@ -138,9 +140,12 @@ def annotate(
         replace_whole(Path(output), done.data)
     except OSError as error:
         raise Failed(f"{output}: cannot write: {error.strerror or error}") from error
+    limit = fail_on or checker.settings.fail_on
+    names = stopping([*entries, *report.findings], limit, new_only=new_only)
+    comments = number(done.comments, "comment")
+    tell_outcome(f"{output}: {comments}", [report], (), entries, names)
     if unread_texts:
         click.get_current_context().exit(2)
-    limit = fail_on or checker.settings.fail_on
     stopped = blocks(entries, limit) or blocks(report.findings, limit, new_only=new_only)
     click.get_current_context().exit(1 if stopped else 0)
 

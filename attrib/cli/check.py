@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from attrib.cli import Failed, complain, options
-from attrib.cli.forms import rendered, summarise
+from attrib.cli.forms import rendered, summarise, tell_outcome
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ ALL = "all"
     "all for the six side by side.  [default: attrib.yaml's, or attrib's own]",
 )
 @options.report_form
+@click.option(
+    "--no-statements",
+    is_flag=True,
+    help="Leave out the statements; show findings and counts alone.",
+)
 @options.output
 @options.baseline
 @options.signoffs
@@ -74,6 +79,7 @@ def check(
     settings: str | None,
     house: str | None,
     form: str,
+    no_statements: bool,
     output: str | None,
     baseline: str | None,
     signoffs: str | None,
@@ -171,10 +177,21 @@ def check(
         reports = [report for (report,) in articles]
         found = [finding for report in reports for finding in report.findings]
         names = stopping([*found, *entries[0]], limit, new_only=new_only)
-        text = rendered(form, reports, errors, entries[0], names, colour=colour, checker=checker)
+        text = rendered(
+            form,
+            reports,
+            errors,
+            entries[0],
+            names,
+            statements=not no_statements,
+            colour=colour,
+            checker=checker,
+        )
         if form == "html":
             tell_entries(entries[0])
     write(text, output)
+    if not houses:
+        tell_outcome(output, reports, errors, entries[0], names)
     if form == "github":
         summarise(reports, errors, entries[0], names)
     if errors or unread_texts:

@@ -129,7 +129,7 @@ def _standing(rule: Rule, houses: Sequence[House]) -> Iterator[str]:
             continue
         if passage.house != house.id:
             yield f"Nothing of its own on it that this pack knows of; from {one_line(passage.house)}:"
-        yield from wrap(one_line(f"{passage.standard}: {passage.says}"), _WIDTH)
+        yield from wrap(one_line(f"After {passage.standard}: {passage.says}"), _WIDTH)
 
 
 def _severities(rule: Rule, house: House) -> Iterator[str]:

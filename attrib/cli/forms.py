@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrib.cli import Failed
+from attrib.cli import Failed, complain
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def rendered(
     entries: Sequence[EntryFinding],
     stopping: frozenset[str],
     *,
+    statements: bool = True,
     colour: bool = False,
     checker: Checker | None = None,
 ) -> str:
@@ -57,6 +58,7 @@ def rendered(
         form: a format's name; "html" for one article, or for one that could not be read.
         reports, errors, entries: as of the renderers.
         stopping: gate names of the findings that block.
+        statements: show the statements, in "text".
         colour: mark severities with ANSI colours, in "text".
         checker: whose settings, house and baseline held; None where none could be made.
 
@@ -68,7 +70,9 @@ def rendered(
     if form == "text":
         from attrib.render import text
 
-        return text.render(reports, errors, entries, colour=colour)
+        return text.render(
+            reports, errors, entries, stopping=stopping, statements=statements, colour=colour
+        )
     if form == "json":
         from attrib.render import json
 
@@ -96,6 +100,22 @@ def rendered(
         # A page about no article, which says what could not be read.
         shown = renderer.render_index((), errors, stopping=stopping, entries=entries)
     return shown
+
+
+def tell_outcome(
+    output: str | None,
+    reports: Sequence[Report],
+    errors: Sequence[AttribError],
+    entries: Sequence[EntryFinding],
+    stopping: frozenset[str],
+) -> None:
+    """Say what came of it to who sees no report, as that went into a file."""
+    if output is None:
+        return
+    from attrib.render.contents import lead
+
+    said, told = lead(reports, errors, entries, stopping)
+    complain(f"{output}: {said}; {told}" if told else f"{output}: {said}", "note")
 
 
 def summarise(

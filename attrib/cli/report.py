@@ -25,7 +25,7 @@ from attrib.cli.check import (
     tell_unread,
     write,
 )
-from attrib.cli.forms import SUFFIXES, rendered
+from attrib.cli.forms import SUFFIXES, rendered, tell_outcome
 from attrib.errors import AttribError, ReadError
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ def report(
         for result in results
     ]
     names = stopping(entries, limit)
+    stopping_all = names.union(*stops)
     for unread in errors:
         complain(str(unread))
     unread_texts = tell_unread(checker)
@@ -156,8 +157,8 @@ def report(
         own = [names | stop for stop in stops]
         _write_folder(folder, pages, results, errors, own, entries, checker.settings.house)
     else:
-        stopping_all = names.union(*stops)
         write(rendered(form, reports, errors, entries, stopping_all, checker=checker), output)
+    tell_outcome(output, reports, errors, entries, stopping_all)
     if errors or unread_texts:
         click.get_current_context().exit(2)
 

@@ -161,5 +161,6 @@ def _require_extra() -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise Failed(
-            f"attrib serve needs more packages ({', '.join(missing)}): pip install 'attrib[serve]'"
+            f"attrib serve needs more packages ({', '.join(missing)}): install attrib with its "
+            "extra serve, in a clone: pip install '.[serve]'"
         )

@@ -30,6 +30,8 @@ WORD = (
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _DOCUMENT = "word/document.xml"
+# What reports call the place where a line is a paragraph of the document.
+_FIELD = "document"
 _RELATIONS, _CORE = "_rels/.rels", "docProps/core.xml"
 _ENTRY = b"PK\x01\x02"
 _ZIP = b"PK\x03\x04"
@@ -109,7 +111,7 @@ def read_docx_article(data: bytes, path: str, max_bytes: int, max_characters: in
         raw,
         plain_text(raw, path, wraps=False),
         headline=title if title and title in " ".join(raw[:_TOP].split()) else None,
-        field=_DOCUMENT,
+        field=_FIELD,
         left_out=notes(body.footnotes),
     )
 

@@ -51,6 +51,7 @@ class _Said(NamedTuple):
 
     span: Span
     paragraphs: list[str]
+    rule: str = ""
     fingerprint: str = ""
 
 
@@ -132,7 +133,12 @@ def _said(
         yield _Said(document.raw_span(first), told)
     pack = house or default_house()
     said = [
-        _Said(finding.raw_span(document), list(_finding(finding, pack)), finding.fingerprint)
+        _Said(
+            finding.raw_span(document),
+            list(_finding(finding, pack)),
+            f"{finding.code} {finding.name}",
+            finding.fingerprint,
+        )
         for finding in report.findings
     ]
     if statements:
@@ -154,12 +160,13 @@ def _about_all(report: Report, entries: Sequence[EntryFinding]) -> Iterator[str]
 
 
 def _finding(finding: Finding, house: House) -> Iterator[str]:
-    yield f"{finding.severity} {finding.code} {finding.name}: {finding.message}"
+    yield f"{finding.severity.capitalize()}: {finding.message}"
     if finding.suggestion is not None:
         yield f"Suggestion: {finding.suggestion}"
     passage = house.passages.get(finding.name)
     if passage is not None:
-        yield f"{passage.standard}: {passage.says}"
+        # The newsroom's standard, but attrib's words.
+        yield f"After {passage.standard}: {passage.says}"
     owner = f" ({finding.owner})" if finding.owner is not None else ""
     if finding.state != "open":
         state = TOLD[finding.state].capitalize()
@@ -186,7 +193,7 @@ def _placed(
     ids = (id for id in count() if str(id) not in taken)
     marks: list[Mark] = []
     notes: list[Note] = []
-    for span, paragraphs, fingerprint in said:
+    for span, paragraphs, rule, fingerprint in said:
         start, end = letters.before(span.start), letters.before(span.end)
         if start == end:
             # A place without words is told at the word that follows it, or at the last.
@@ -197,7 +204,7 @@ def _placed(
             paragraphs = [*paragraphs, f"The words: {words}"]
         id = next(ids)
         marks.append(Mark(id, start, end))
-        notes.append(Note(id, paragraphs, fingerprint))
+        notes.append(Note(id, paragraphs, rule, fingerprint))
     return marks, notes
 
 

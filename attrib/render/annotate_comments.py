@@ -16,7 +16,7 @@ from .columns import one_line
 
 # What ends a comment of attrib's, so that a later run knows it again; Word keeps what a comment says
 # and nothing else that could tell.
-_MARKER = re.compile(r"\[attrib( [0-9a-f]{32})?\]")
+_MARKER = re.compile(r"\[attrib(?: AT\d{1,4} [a-z-]{1,60})?( [0-9a-f]{32})?\]")
 _INITIALS = 3
 
 
@@ -26,11 +26,13 @@ class Note(NamedTuple):
     Attributes:
         id: of it, a number.
         paragraphs: what it says.
+        rule: code and name of the rule that it is of; "" for none.
         fingerprint: of the finding that it is about; "" for none.
     """
 
     id: int
     paragraphs: Sequence[str]
+    rule: str
     fingerprint: str
 
 
@@ -173,7 +175,7 @@ class Comments:
         declared = "" if own else f' xmlns:w="{self._namespace}"'
         name = one_line(author)
         initials = "".join(word[0] for word in name.split())[:_INITIALS]
-        marker = f"[attrib {note.fingerprint}]" if note.fingerprint else "[attrib]"
+        marker = f"[{' '.join(filter(None, ('attrib', note.rule, note.fingerprint)))}]"
         words = "".join(
             f"<{w}:p>{f'<{w}:r><{w}:annotationRef/></{w}:r>' if not number else ''}"
             f'<{w}:r><{w}:t xml:space="preserve">{escape(one_line(said))}</{w}:t></{w}:r></{w}:p>'

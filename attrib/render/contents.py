@@ -20,7 +20,7 @@ from attrib.model import (
 )
 
 from .columns import one_line
-from .text import counts, number
+from .text import counts, noun, number, stops
 
 NOBODY = "nobody"
 # Characters of an article that are looked at to show some of its words, however long they run.
@@ -66,14 +66,6 @@ def found(
             blocks = stops(finding, stopping)
             words = _words(document, finding)
             yield Found(finding, document.path, line, column, words, blocks, document.field)
-
-
-def stops(finding: Finding, stopping: frozenset[str]) -> bool:
-    """Whether a finding stops its article.
-
-    Not where it was let through here: another article may share its sentence, and be stopped by it.
-    """
-    return finding.gate_name in stopping and finding.state in ("open", "baseline")
 
 
 def worst_first(findings: Iterable[Found]) -> list[Found]:
@@ -169,9 +161,10 @@ def lead(
         said += ", and not everything was checked" if errors or unread else ""
     else:
         said = "Not everything was checked" if errors or unread else "Nothing blocks"
-    told = [f"{number(len(reports), 'file')} checked: {counts(reports, entries)}"] * bool(reports)
+    counted = noun(reports)
+    told = [f"{number(len(reports), counted)} checked: {counts(reports, entries)}"] * bool(reports)
     if errors:
-        told.append(f"{number(len(errors), 'file')} could not be checked")
+        told.append(f"{number(len(errors), counted)} could not be checked")
     if unread:
         told.append(f"{number(len(unread), 'text')} of sources could not be read")
     return said, "; ".join(told)

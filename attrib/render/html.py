@@ -17,11 +17,12 @@ from attrib.houses import DEFAULT, House, load_house
 from attrib.model import SEVERITIES, EntryFinding, Report
 
 from .columns import ELLIPSIS, visible
-from .contents import stops, unread_texts
+from .contents import unread_texts
 from .items import Checked, Voice, items, voices
 from .marks import mark
 from .pictures import longest_bare, strip
 from .template import page
+from .text import stops
 
 # Characters of a name: longer ones are no names, and each stands on the page many times.
 _LONGEST_NAME = 300

@@ -25,8 +25,8 @@ from attrib.model import (
 from attrib.rules import RULES
 
 from .changes import change_told
-from .contents import stops
 from .marks import Marked
+from .text import stops
 
 # A speaker's record, or name.
 _Key = tuple[str | None, str]

@@ -110,9 +110,7 @@ def _rule(standard: Standard, settings: Settings) -> dict[str, Any]:
     authority = f"**Authority**\n\n{standard.authority}\n"
     if passage is not None:
         properties |= {"standard": passage.standard, "standardSays": passage.says}
-        authority += (
-            f"\n**{escape(house.name)}**\n\n{escape(passage.standard)}: {escape(passage.says)}\n"
-        )
+        authority += f"\n**{escape(house.name)}**\n\nAfter {escape(passage.standard)}: {escape(passage.says)}\n"
     page = f"{standard.page()}\n\n{authority}"
     why = standard.page().partition("**Why**")[2]
     full = " ".join(f"{standard.summary()} {why}".split())

@@ -54,6 +54,8 @@ def render(
     errors: Sequence[AttribError] = (),
     entries: Sequence[EntryFinding] = (),
     *,
+    stopping: frozenset[str] = frozenset(),
+    statements: bool = True,
     colour: bool = False,
 ) -> str:
     """Findings, statements and a summary for each report, then a summary of all.
@@ -62,6 +64,8 @@ def render(
         reports: in the order in which to show them.
         errors: the files that could not be checked; they are counted, not told.
         entries: what is wrong in the files that say what does not block.
+        stopping: gate names of the findings that block, as of `attrib.gate.stopping`.
+        statements: show the statements, and not the findings alone.
         colour: mark severities and words with ANSI colours.
 
     Returns:
@@ -71,20 +75,22 @@ def render(
     for report in reports:
         if lines:
             lines.append("")
-        lines.extend(_report(report, colour))
+        lines.extend(_report(report, stopping, statements, colour))
     if len(reports) > 1 or errors or entries:
         if lines:
             lines.append("")
-        lines.append(_total(reports, errors, entries, colour))
+        lines.append(_total(reports, errors, entries, stopping, colour))
     return "".join(line + "\n" for line in lines)
 
 
-def _report(report: Report, colour: bool) -> Iterator[str]:
+def _report(
+    report: Report, stopping: frozenset[str], statements: bool, colour: bool
+) -> Iterator[str]:
     for finding in report.findings:
         yield from _finding(report.document, finding, colour)
     if report.findings:
         yield ""
-    if report.attributions:
+    if statements and report.attributions:
         yield from _table(report, colour)
         yield from _sign_offs(report.attributions)
         yield ""
@@ -94,7 +100,7 @@ def _report(report: Report, colour: bool) -> Iterator[str]:
     told += left_out(report.document)
     under = f" ({', '.join(told)})" if told else ""
     path = style(f"{one_line(report.document.path)}: ", colour, bold=True)
-    yield path + counts([report]) + under
+    yield path + counts([report]) + _blocking([report], (), stopping, colour) + under
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
@@ -210,17 +216,42 @@ def _total(
     reports: Sequence[Report],
     errors: Sequence[AttribError],
     entries: Sequence[EntryFinding],
+    stopping: frozenset[str],
     colour: bool,
 ) -> str:
-    # A file may hold several articles.
-    several = any(report.document.number is not None for report in reports)
-    noun = "article" if several else "file"
-    files = style(f"{number(len(reports), noun)} checked: ", colour, bold=True)
+    files = style(f"{number(len(reports), noun(reports))} checked: ", colour, bold=True)
     line = files + counts(reports, entries) if reports else "no file checked"
+    line += _blocking(reports, entries, stopping, colour)
     if errors:
-        unread = f"; {number(len(errors), noun)} could not be checked"
+        unread = f"; {number(len(errors), noun(reports))} could not be checked"
         line += style(unread, colour, fg=_COLOURS["error"])
     return line
+
+
+def _blocking(
+    reports: Sequence[Report],
+    entries: Sequence[EntryFinding],
+    stopping: frozenset[str],
+    colour: bool,
+) -> str:
+    count = sum(entry.gate_name in stopping for entry in entries)
+    count += sum(stops(finding, stopping) for report in reports for finding in report.findings)
+    told = f"; {count} {'blocks' if count == 1 else 'block'}"
+    return style(told, colour, fg=_COLOURS["error"]) if count else ""
+
+
+def stops(finding: Finding, stopping: frozenset[str]) -> bool:
+    """Whether a finding stops its article.
+
+    Not where it was let through here: another article may share its sentence, and be stopped by it.
+    """
+    return finding.gate_name in stopping and finding.state in ("open", "baseline")
+
+
+def noun(reports: Sequence[Report]) -> str:
+    """What is counted: files, or articles where a file holds several."""
+    several = any(report.document.number is not None for report in reports)
+    return "article" if several else "file"
 
 
 def counts(reports: Sequence[Report], entries: Sequence[EntryFinding] = ()) -> str:

@@ -56,6 +56,9 @@ _NO_PATH = "<text>"
 # Connections to the database at a time.
 _DATABASE = 8
 _MOST_NUMBER = 2**31 - 1
+_LIMIT = "How many at most."
+_BEFORE = "The next of the page before; without it the newest come first."
+_OFFSET = "How many to pass over: the next of the page before."
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorAnswer, "description": "The body is no JSON."},
     401: {"model": ErrorAnswer, "description": "No key, or a wrong one."},
@@ -154,8 +157,8 @@ def api(service: Service) -> FastAPI:
     )
     async def decisions(
         article: Annotated[Line | None, Query(description="Of this article alone.")] = None,
-        before: Annotated[int | None, Query(ge=1, le=_MOST_NUMBER)] = None,
-        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        before: Annotated[int | None, Query(ge=1, le=_MOST_NUMBER, description=_BEFORE)] = None,
+        limit: Annotated[int, Query(ge=1, le=100, description=_LIMIT)] = 20,
     ) -> Response:
         """Decisions with their overrides."""
         rows = await desk.ask(partial(service.trail.of, article, before, limit + 1))
@@ -219,8 +222,8 @@ def api(service: Service) -> FastAPI:
         summary="List the registry.",
     )
     def sources(
-        offset: Annotated[int, Query(ge=0, le=_MOST_NUMBER)] = 0,
-        limit: Annotated[int, Query(ge=1, le=500)] = 100,
+        offset: Annotated[int, Query(ge=0, le=_MOST_NUMBER, description=_OFFSET)] = 0,
+        limit: Annotated[int, Query(ge=1, le=500, description=_LIMIT)] = 100,
     ) -> SourcePage:
         """The desk's own records, then those that come with attrib."""
         return _sources(records(service.setup.registry), offset, limit)
@@ -368,7 +371,10 @@ _DIED = "the processes that checked it ended without an answer"
 
 
 _NO_QUERY = "with JSON everything stands in the body, not in the URL"
-_ALL_IN_BODY = f"{_NO_QUERY}; an article that is JSON itself needs format=ninjs, wordpress or json"
+_ARTICLE_IN_JSON = (
+    "; an article that is JSON itself needs format=ninjs, wordpress or json in the URL"
+)
+_ALL_IN_BODY = f"{_NO_QUERY}{_ARTICLE_IN_JSON}"
 
 
 async def _sent(
@@ -387,7 +393,7 @@ async def _sent(
     if kind == "application/json" and not is_named:
         if request.query_params:
             raise Refused(422, "invalid", _ALL_IN_BODY if options is not None else _NO_QUERY)
-        asked: Any = _parsed(model, body)
+        asked: Any = _parsed(model, body, _ARTICLE_IN_JSON if options is not None else "")
         is_page = asked.text is None
         words: str = asked.html if is_page else asked.text
         utf_8 = charset_of("utf-8")
@@ -429,18 +435,21 @@ def _article(article: Article, path: str | None) -> Article:
     return replace(article, path=path or _NO_PATH)
 
 
-def _parsed(model: type[M], body: bytes) -> M:
+def _parsed(model: type[M], body: bytes, hint: str = "") -> M:
+    """The request in a body; `hint` is told where it seems to be none at all."""
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
-        raise _invalid(error.errors(include_input=False, include_url=False)) from None
+        errors = error.errors(include_input=False, include_url=False)
+        is_other = any(told["type"] == "extra_forbidden" for told in errors)
+        raise _invalid(errors, hint if is_other else "") from None
 
 
-def _invalid(errors: Sequence[Any]) -> Refused:
+def _invalid(errors: Sequence[Any], hint: str = "") -> Refused:
     details = [(".".join(map(str, error["loc"]))[:200], error["msg"]) for error in errors[:20]]
     if any(error["type"] == "json_invalid" for error in errors):
         return Refused(400, "bad-json", f"the body is no JSON: {details[0][1]}")
-    return Refused(422, "invalid", "the request is not as expected", details)
+    return Refused(422, "invalid", f"the request is not as expected{hint}", details)
 
 
 def _asked(request: Request) -> Asked:

@@ -67,8 +67,8 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert done.stderr == (
-        "attrib: error: attrib serve needs more packages (alembic, fastapi): "
-        "pip install 'attrib[serve]'\n"
+        "attrib: error: attrib serve needs more packages (alembic, fastapi): install attrib with "
+        "its extra serve, in a clone: pip install '.[serve]'\n"
     )
 
 

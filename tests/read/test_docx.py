@@ -264,7 +264,7 @@ def test_a_line_of_an_article_is_a_paragraph_of_the_document() -> None:
         ("Two.", 4, 6),
         ("A cell.", 5, 1),
     ]
-    assert (found.headline, found.field) == ("The pier", "word/document.xml")
+    assert (found.headline, found.field) == ("The pier", "document")
 
 
 def test_short_paragraphs_of_one_length_are_not_joined() -> None:

@@ -373,10 +373,10 @@ def test_what_a_comment_says() -> None:
     report = report_on(data, WORDS, suggestion="likely the board", message="<b> & \x00 \u202e ]]>")
     (_, text) = said(annotated(data, report).data)
     lines = text.split("\n")
-    assert lines[0] == r"warning AT205 vague-source: <b> & \x00 \u202e ]]>"
+    assert lines[0] == r"Warning: <b> & \x00 \u202e ]]>"
     assert lines[1] == "Suggestion: likely the board"
-    assert lines[2].startswith("SPJ Code of Ethics, ")
-    assert lines[3:] == ["[attrib " + "0" * 32 + "]"]
+    assert lines[2].startswith("After SPJ Code of Ethics, ")
+    assert lines[3:] == ["[attrib AT205 vague-source " + "0" * 32 + "]"]
 
 
 def test_the_state_is_said() -> None:

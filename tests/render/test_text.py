@@ -197,3 +197,19 @@ def test_colour_only_when_asked_and_nothing_but_colour() -> None:
     assert "\x1b" not in plain
     assert "\x1b[" in coloured
     assert click.unstyle(coloured) == plain
+
+
+def test_what_blocks_is_counted_and_statements_may_be_left_out() -> None:
+    report = samples.report()
+    names = frozenset({report.findings[0].gate_name})
+    (whole,) = render([report], stopping=names).splitlines()[-1:]
+    assert whole.endswith("1 warning; 1 blocks")
+    other = replace(report, document=replace(report.document, path="b.txt"))
+    both = render([report, other], stopping=names).splitlines()
+    assert both[-1].endswith("; 2 block")
+    # What is let through does not, though another article of the same words is stopped.
+    signed = replace(report, findings=(replace(report.findings[0], state="signed-off"),))
+    assert "block" not in render([signed], stopping=names).splitlines()[-1]
+    short = render([report], statements=False)
+    assert "Ines Calder" not in short
+    assert report.findings[0].message in short

@@ -86,7 +86,8 @@ def test_articles_of_other_formats_are_checked_alike(server: Server) -> None:
 
 def test_json_that_is_an_article_has_to_be_called_so(server: Server) -> None:
     content = story.built("ninjs 3")
-    assert error(server.client.post("/v1/check", content=content, headers=JSON), 422, "invalid")
+    answer = server.client.post("/v1/check", content=content, headers=JSON)
+    assert "format=ninjs" in error(answer, 422, "invalid")["message"]
     answer = server.client.post("/v1/check?path=a", content=content, headers=JSON)
     assert "format=ninjs" in error(answer, 422, "invalid")["message"]
     for query in ("format=jsonl", "format=", "format=pdf", "format=text&format=html"):
