@@ -73,6 +73,8 @@ def render(
 ) -> str:
     """Whether the articles are stopped, the findings, worst first, and tables of the statements.
 
+    Of several articles, what blocks stands first, and the rest article by article.
+
     Args:
         reports: in the order in which to show them.
         errors: the files that could not be checked.
@@ -87,7 +89,7 @@ def render(
     page = _Page(LIMIT - _SPARE)
     page.add(f"**{said}.** {escape(told)}\n")
     _unread(page, reports, errors)
-    _findings(page, worst_first(found(reports, entries, stopping)))
+    _findings(page, _grouped(reports, entries, stopping))
     _statements(page, reports)
     return "".join(page.parts)
 
@@ -140,12 +142,34 @@ def _unread(page: _Page, reports: Sequence[Report], errors: Sequence[AttribError
         page.add(f"\n{len(lines) - done} more could not be read.\n", always=True)
 
 
-def _findings(page: _Page, findings: Sequence[Found]) -> None:
-    if not findings:
-        return
-    page.add("\n**Findings**\n", always=True)
-    done = page.add_each(map(_finding, findings))
-    rest = findings[done:]
+def _grouped(
+    reports: Sequence[Report], entries: Sequence[EntryFinding], stopping: frozenset[str]
+) -> list[tuple[str, list[Found]]]:
+    """The findings under their headings, each group worst first."""
+    if len(reports) < 2:
+        return [("Findings", worst_first(found(reports, entries, stopping)))]
+    blocking: list[Found] = []
+    rest: list[tuple[str, list[Found]]] = []
+    for heading, told in (
+        ("Entries", found((), entries, stopping)),
+        *((_short(r.document.path, _MOST_NAME), found([r], (), stopping)) for r in reports),
+    ):
+        passed: list[Found] = []
+        for one in told:
+            (blocking if one.blocks else passed).append(one)
+        rest.append((heading, worst_first(passed)))
+    return [("What blocks", worst_first(blocking)), *rest]
+
+
+def _findings(page: _Page, groups: Iterable[tuple[str, Sequence[Found]]]) -> None:
+    rest: list[Found] = []
+    for heading, findings in groups:
+        texts = list(map(_finding, findings))
+        # After what has no room nothing else has, and no heading stands alone.
+        if rest or not texts or not page.add(f"\n**{heading}**\n{texts[0]}"):
+            rest += findings
+            continue
+        rest += findings[1 + page.add_each(texts[1:]) :]
     if rest:
         page.add(
             f"\n{number(len(rest), 'more finding')} left out here: {_kinds(rest)}.\n", always=True

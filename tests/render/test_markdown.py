@@ -85,6 +85,23 @@ def test_what_blocks_comes_first_whatever_its_severity() -> None:
     assert "Suppressed: known\n" in shown
 
 
+def test_of_several_articles_what_blocks_comes_first_and_the_rest_by_article() -> None:
+    first, second = samples.report("a.txt"), samples.report("b.txt")
+    (vague,) = second.findings
+    worse = replace(vague, severity="error", fingerprint="e")
+    note = replace(vague, severity="note", fingerprint="n")
+    entry = EntryFinding("AT903", "unused", "warning", "attrib.yaml", 3, 5, "Not used.")
+    both = [first, replace(second, findings=(note, worse))]
+    shown = render(both, [], [entry], stopping=frozenset({"e"}))
+    order = ["**What blocks**", "**error, blocks**", "**Entries**", "**a\\.txt**", "**b\\.txt**"]
+    places = [shown.index(words) for words in [*order, "**note**"]]
+    assert places == sorted(places)
+    assert "**Findings**" not in shown
+    # An article of which nothing is left to tell has no heading.
+    alone = render([first, replace(second, findings=(worse,))], stopping=frozenset({"e"}))
+    assert "**b\\.txt**" not in alone
+
+
 def test_what_could_not_be_read_never_looks_like_a_pass() -> None:
     error = ReadError("is empty", path="b.txt")
     clean = replace(samples.report(), findings=())
