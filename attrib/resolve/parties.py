@@ -122,6 +122,11 @@ class Parties:
         low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return [m for m in self.mentions[low:high] if m.span.end <= span.end]
 
+    def starting_in(self, span: Span) -> list[Mention]:
+        """Mentions that start inside a span, in order, wherever they end."""
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return list(self.mentions[low:high])
+
     def before(self, offset: int) -> Iterator[Mention]:
         """The last mentions that end before an offset, the nearest first."""
         last = bisect_right(self.starts, offset) - 1

@@ -17,8 +17,9 @@ from .discourse import Discourse, Referent
 from .documents import Documents
 from .mentions import Mention, after_dateline
 from .parties import Parties, Party, gender_of, is_person_noun, is_plural
-from .people import parts_of, same_name
+from .people import parts_of
 from .phrases import WORD, last_word, short, without_asides
+from .publication import Publication
 from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
@@ -82,8 +83,10 @@ class Speakers:
         statements: Sequence[Statement],
         descriptions: Descriptions,
         affiliations: Affiliations,
+        publication: Publication,
     ) -> None:
         self._document = document
+        self._publication = publication
         self._parties = parties
         self._registry = registry
         self._words = words = Words.load()
@@ -222,7 +225,7 @@ class Speakers:
         pronoun = words.pronouns.get(phrase.lower())
         if pronoun is not None:
             return self._pronoun(statement, span, phrase, pronoun)
-        if phrase.lower() in words.self or phrase.lower() in self._self_names():
+        if self._publication.is_phrase(phrase):
             return self._own(phrase, span), None
         if statement.label:
             initials = self._by_initials(phrase, span)
@@ -350,7 +353,7 @@ class Speakers:
 
     def _by_name(self, mention: Mention) -> tuple[Speaker, Party | None]:
         party, written = self._parties.of[mention.span], self._slice(mention.span)
-        if self._registry.publication and same_name(party.name, self._registry.publication):
+        if self._publication.named(party, mention) is not None:
             return self._own(written, mention.span), None
         rivals = self._parties.rivals.get(mention.span, ())
         if rivals:
@@ -738,11 +741,8 @@ class Speakers:
     # ------------------------------------------------------------------------------------
 
     def _own(self, phrase: str, span: Span) -> Speaker:
-        name = self._registry.publication or "this publication"
-        return Speaker(phrase, None, "publication", f"“{phrase}” is {name} itself", span)
-
-    def _self_names(self) -> frozenset[str]:
-        return frozenset(name.lower() for name in self._registry.self_names)
+        why = f"“{phrase}” is {self._publication.name} itself"
+        return Speaker(phrase, None, "publication", why, span)
 
     def _of(
         self, party: Party, mention: Span, evidence: str, candidates: tuple[str, ...] = ()
