@@ -42,6 +42,12 @@ _PRONOUNS = re.compile(
     r",?\s{1,4}(?:\(|who\s{1,4})?(?:uses?|goes by|prefers?|whose pronouns are)?\s{0,4}(they|she|he|ze|xe)/\w+",
     re.I,
 )
+# "In his second police interview, " before a name, and " said that she " behind it.
+_IN_HIS = re.compile(
+    r"(?:^|[.!?”\"\n]\s{1,4})([A-Z][a-z]+)\s(?:[\w’'-]+\s){0,4}?(his|her)\s(?:[\w’'-]+\s){0,5}[\w’'-]+,\s{1,4}$"
+)
+_SAID_HE = re.compile(r"\s{1,4}([a-z]+)\s{1,4}(?:that\s{1,4})?(he|she)\b")
+_TOLD_CHARS = 100
 _OWNS = re.compile(r"[’']s\b")
 # Two people of one surname, both named within this many characters of a bare surname and of
 # each other: nothing says which of them it is.
@@ -337,6 +343,10 @@ class _Index:
         gender = _titled_gender(mention, self._words)
         if gender:
             owners = [p for p in owners if (self._gender(p) or gender) == gender]
+        elif len(owners) > 1 and not mention.title:
+            told = self._told_gender(mention)
+            fitting = [p for p in owners if not told or (self._gender(p) or told) == told]
+            owners = self._named_in_full(fitting or owners)
         if not owners:
             return []
         ranked = sorted(owners, key=lambda p: self._last_before(p, mention), reverse=True)
@@ -359,6 +369,25 @@ class _Index:
             if len(likely) == 1:
                 return likely
         return [best, *near]
+
+    @staticmethod
+    def _named_in_full(owners: Sequence[Party]) -> list[Party]:
+        """A bare "Price" beside "Mrs Price" is the Price whose given name the article tells.
+
+        Whoever is only ever Mrs Price there is called so.
+        """
+        return [p for p in owners if " " in p.name] or list(owners)
+
+    def _told_gender(self, mention: Mention) -> str:
+        """What "In his letter, Price" and "Price said she" say of a bare surname."""
+        start = max(0, mention.span.start - _TOLD_CHARS)
+        before = _IN_HIS.search(self._text, start, mention.span.start)
+        if before is not None and before.group(1).lower() in self._words.prepositions:
+            return self._words.pronouns[before.group(2)].gender
+        after = _SAID_HE.match(self._text, mention.span.end)
+        if after is not None and Cues.load().says(after.group(1)):
+            return self._words.pronouns[after.group(2)].gender
+        return ""
 
     def _gender(self, party: Party) -> str:
         return self._genders.get(id(party), "") or party.leaning
