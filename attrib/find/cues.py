@@ -39,6 +39,7 @@ class Cues:
         unsaid: words before a verb of speech that say it was not spoken.
         nouns: forms of a speech verb that are a noun nearly everywhere.
         articles: words that begin a noun phrase and never are one.
+        placed: plurals that speak from a place ("reports in Spain").
         irregular: a form to its lemma.
     """
 
@@ -57,6 +58,7 @@ class Cues:
     unsaid: frozenset[str]
     nouns: frozenset[str]
     articles: frozenset[str]
+    placed: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -176,6 +178,7 @@ _LISTS = (
     "unsaid",
     "nouns",
     "articles",
+    "placed",
 )
 _ENDINGS = (
     ("ies", ("y",)),
