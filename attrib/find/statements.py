@@ -171,6 +171,8 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     source, near = _source_among(text, item, near)
     near[-1] = _without_half(text, near[-1])
     draft = _Draft(_without_that(text, near), item.cue, source, item.confidence)
+    if Cues.load().withholds(_words(text, draft.cue), _words(text, draft.content)):
+        return
     sure = _SURE if _FULL_STOP.search(_paragraph(document, near[0])) else _SURE_HEADING
     if item.confidence >= sure or _kind(text, draft, outer) != "indirect":
         yield draft

@@ -47,6 +47,7 @@ class Words:
     spokespeople: frozenset[str]
     representatives: frozenset[str]
     roles: frozenset[str]
+    unnamed_roles: frozenset[str]
     always_anonymous: frozenset[str]
     anonymity: frozenset[str]
     indefinite: frozenset[str]

@@ -254,3 +254,13 @@ def test_that_alone_is_not_content() -> None:
         (["that", "the pumps had run for a week"], "later conceded", "the board", 0.9),
     )
     assert [words(text, s) for s in found] == [["the pumps had run for a week"]]
+
+
+def test_a_wish_to_stay_unnamed_is_no_statement() -> None:
+    text = "A former aide, who asked not to be named, said the pier was shut."
+    (found,) = statements(
+        text,
+        (["not to be named"], "asked", "who", 0.9),
+        (["the pier was shut"], "said", "A former aide", 0.9),
+    )
+    assert words(text, found) == ["the pier was shut"]
