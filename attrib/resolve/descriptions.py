@@ -39,6 +39,8 @@ _BELOW_PARAGRAPHS = 3
 _BELOW_HEADLINE = 8
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.8
+# Two councils are rivals even where the second is only this present.
+_RIVAL_OF_KIND = 0.3
 
 # A person called by another word for the same is meant if they are at least this present.
 _SYNONYM = 0.5
@@ -352,7 +354,7 @@ class Descriptions:
         telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
         fitting = []
         for party in self._near(span):
-            if party.place or party.kind == "person":
+            if party.place or (party.kind == "person" and not self._is_club(party, noun)):
                 continue
             called = self._is_called(party, noun, owners)
             if not called and (telling or not self._is_one(party, noun)):
@@ -364,7 +366,11 @@ class Descriptions:
             return None
         fitting.sort(key=lambda row: -row[0])
         weight, party, called = fitting[0]
-        rivals = tuple(p for w, p, _ in fitting[1:3] if w >= _RIVAL * weight)
+        if not called and noun in self._words.bare_named and self._is_hidden(span, weight, present):
+            return None
+        company = noun in self._words.any_company or noun in self._words.any_body
+        least = (_RIVAL if company else _RIVAL_OF_KIND) * weight
+        rivals = tuple(p for w, p, _ in fitting[1:3] if w >= least)
         why = "is called so" if called else "is the one named before"
         return Described(party, f"“{phrase}”: {party.name} {why}", rivals)
 
@@ -411,6 +417,27 @@ class Descriptions:
             and not self._has(party, words.public_bodies)
             and not self._is_owned(party, noun)
             and not self._is_called_other(party)
+            and not self._is_thing(party)
+        )
+
+    def _is_club(self, party: Party, noun: str) -> bool:
+        """ "Tarn Town": two words that could be a person's name, if nothing says that it is one."""
+        last = last_word(party.name).lower()
+        return not party.human and last in self._words.description_needs.get(noun, ())
+
+    def _is_hidden(self, span: Span, weight: float, present: Present) -> bool:
+        """Is a body more in mind than any that fits, whose bare name says nothing of what it is?
+
+        "Tarn lost to Elmsford Rovers": "the club" may well be Tarn.
+        """
+        return any(
+            present(party) > weight
+            for party in self._near(span)
+            if party.kind in ("institution", "unknown")
+            and party.may_be_body
+            and not party.place
+            and not self._is_sort(last_word(party.name).lower())
+            and not self._is_called_other(party)
         )
 
     def _is_called_other(self, party: Party) -> bool:
@@ -420,6 +447,17 @@ class Descriptions:
             held = not self._has(party, self._words.company_names) and self._is_said_other(party)
             self._called_other[id(party)] = held
         return held
+
+    @staticmethod
+    def _is_thing(party: Party) -> bool:
+        """ "The Lyde": a river, a ship or a hall; no company is called so alone."""
+        name = party.name
+        return (
+            " " not in name
+            and not name.isupper()
+            and party.source is None
+            and all(mention.article for mention in party.mentions[:_BACK])
+        )
 
     def _is_said_other(self, party: Party) -> bool:
         words, other = self._words, False
@@ -499,7 +537,7 @@ class Descriptions:
             return None
         rivals: tuple[Party, ...] = ()
         if present is not None and not owners:
-            least = _RIVAL * present(found[0])
+            least = _RIVAL_OF_KIND * present(found[0])
             rivals = tuple(p for p in found[1:] if least and present(p) >= least)[:2]
         return Described(found[0], f"“{phrase}” is short for {found[0].name}", rivals)
 

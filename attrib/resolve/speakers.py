@@ -603,7 +603,7 @@ class Speakers:
             names = (party.name, *(p.name for p in meant.rivals))
             why = f"“{phrase}” may be {' or '.join(names)}"
         speaker = self._of(party, span, why, names)
-        if party.kind == "unknown" and bodily:
+        if bodily and (party.kind == "unknown" or (party.kind == "person" and not party.human)):
             speaker = replace(speaker, kind="institution")
         return speaker, party
 

@@ -65,6 +65,7 @@ class Words:
     local_bodies: frozenset[str]
     any_company: frozenset[str]
     any_body: frozenset[str]
+    bare_named: frozenset[str]
     state_bodies: frozenset[str]
     plain_heads: frozenset[str]
     head_first: frozenset[str]

@@ -298,6 +298,7 @@ sources:
         ("The Whitewater First Nation paid. The company wept.", "The company"),
         ("Late on Monday Trains stopped. The operator wept.", "The operator"),
         ("Brandt Motors closed. The association wept.", "The association"),
+        ("The rain filled the Lyde. The company wept.", "The company"),
         ("The Federal Bureau of Inquiry met. The campaign wept.", "The campaign"),
         (
             "Karlin Live, a network financed by the Vale government, wrote. The government wept.",
@@ -331,9 +332,15 @@ def test_no_body_of_that_kind(text: str, phrase: str) -> None:
             "The watchdog",
             "Financial Conduct Authority",
         ),
-        ("Tarn Rovers lost to Elmsford. The club wept.", "The club", "Tarn Rovers"),
-        ("Tarn United lost to Elmsford. The Karlin Council met. The club wept.", "The club", None),
-        ("Karlin FC lost to Elmsford. The club wept.", "The club", "Karlin FC"),
+        ("Elmsford beat Tarn Rovers. The club wept.", "The club", "Tarn Rovers"),
+        (
+            "Elmsford beat Tarn United. The Karlin Council met. The club wept.",
+            "The club",
+            "Tarn United",
+        ),
+        ("Elmsford beat Tarn Town. The club wept.", "The club", "Tarn Town"),
+        ("Ada Town lost. The club wept.", "The club", None),
+        ("Elmsford beat Karlin FC. The club wept.", "The club", "Karlin FC"),
         ("Tarn, a football club, lost to Elmsford. The club wept.", "The club", "Tarn"),
         (
             "The Dockers’ Union met. The European Union paid. The union wept.",
@@ -376,6 +383,11 @@ def test_no_body_of_that_kind(text: str, phrase: str) -> None:
             "Karlin Court of Appeals",
         ),
         ("Safe Wards, a patients’ group, paid. The group wept.", "The group", "Safe Wards"),
+        (
+            "Harlow Water paid. The rain filled the Lyde. The company wept.",
+            "The company",
+            "Harlow Water",
+        ),
         ("Arden, a retail group, paid. The company wept.", "The company", "Arden"),
         ("Brandt Motors closed. The company wept.", "The company", "Brandt Motors"),
         ("Late on Monday Meridell closed. The company wept.", "The company", "Meridell"),
@@ -412,3 +424,16 @@ def test_two_of_a_kind_are_rivals(text: str, phrase: str) -> None:
 
 def test_a_gazette_is_no_agency() -> None:
     assert name("The Karlin Gazette wrote. The agency wept.", "The agency") is None
+
+
+@pytest.mark.parametrize(
+    ("tarn", "elmsford", "expected"),
+    [(1.0, 0.6, None), (0.5, 0.6, "Elmsford Rovers"), (0.0, 0.6, "Elmsford Rovers")],
+)
+def test_a_club_whose_bare_name_says_nothing(
+    tarn: float, elmsford: float, expected: str | None
+) -> None:
+    text = "Late on Monday Tarn lost to Elmsford Rovers. The club wept."
+    weights = {"Tarn": tarn, "Elmsford Rovers": elmsford}
+    found = reading(text).descriptions.meant(at(text, "The club"), lambda p: weights[p.name])
+    assert (found.party.name if found else None) == expected
