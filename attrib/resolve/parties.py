@@ -42,11 +42,10 @@ _PRONOUNS = re.compile(
     r",?\s{1,4}(?:\(|who\s{1,4})?(?:uses?|goes by|prefers?|whose pronouns are)?\s{0,4}(they|she|he|ze|xe)/\w+",
     re.I,
 )
-# "In his second police interview, " before a name, and " said that she " behind it.
+# "In his second police interview, " before a name.
 _IN_HIS = re.compile(
     r"(?:^|[.!?”\"\n]\s{1,4})([A-Z][a-z]+)\s(?:[\w’'-]+\s){0,4}?(his|her)\s(?:[\w’'-]+\s){0,5}[\w’'-]+,\s{1,4}$"
 )
-_SAID_HE = re.compile(r"\s{1,4}([a-z]+)\s{1,4}(?:that\s{1,4})?(he|she)\b")
 _TOLD_CHARS = 100
 _OWNS = re.compile(r"[’']s\b")
 # Two people of one surname, both named within this many characters of a bare surname and of
@@ -379,14 +378,11 @@ class _Index:
         return [p for p in owners if " " in p.name] or list(owners)
 
     def _told_gender(self, mention: Mention) -> str:
-        """What "In his letter, Price" and "Price said she" say of a bare surname."""
+        """What "In his letter, Price" says of a bare surname; in "Price said she" it may be another."""
         start = max(0, mention.span.start - _TOLD_CHARS)
         before = _IN_HIS.search(self._text, start, mention.span.start)
         if before is not None and before.group(1).lower() in self._words.prepositions:
             return self._words.pronouns[before.group(2)].gender
-        after = _SAID_HE.match(self._text, mention.span.end)
-        if after is not None and Cues.load().says(after.group(1)):
-            return self._words.pronouns[after.group(2)].gender
         return ""
 
     def _gender(self, party: Party) -> str:

@@ -297,8 +297,7 @@ FAR = " The rain fell on the town all night long." * 8
         ("Leo Orr met Ada Orr. In his letter, Orr wept.", {"Leo Orr"}),
         ("Leo Orr met Ada Orr. In her letter, Orr wept.", {"Ada Orr"}),
         ("Leo Orr met Ada Orr. During a second interview on her farm, Orr wept.", {"Ada Orr"}),
-        ("Leo Orr met Ada Orr. Late on Monday Orr said she wept.", {"Ada Orr"}),
-        ("Ada Orr met Leo Orr. Late on Monday Orr told them. Orr said that he wept.", {"Leo Orr"}),
+        ("Ada Orr met Leo Orr. Despite his long illness, Orr wept.", {"Leo Orr"}),
         ("Leo Orr met Mrs Orr. In her letter, Orr wept.", {"Mrs Orr"}),
         # Else the nearest, or both where they are as near.
         (f"Leo Orr came.{FAR} Ada Orr sat there. Late on Monday Orr wept.", {"Ada Orr"}),
@@ -309,7 +308,8 @@ FAR = " The rain fell on the town all night long." * 8
         ("Leo Orr met Ada Orr. His brother, Orr, wept.", {"Orr"}),
         ("Leo Orr met Mark Orr. In his letter, Orr wept.", {"Leo Orr", "Mark Orr"}),
         ("Leo Orr met Mark Orr. In her letter, Orr wept.", {"Leo Orr", "Mark Orr"}),
-        ("Leo Orr met Ada Orr. Orr paid he knows what.", {"Leo Orr", "Ada Orr"}),
+        ("Leo Orr met Ada Orr. Late on Monday Orr said she wept.", {"Leo Orr", "Ada Orr"}),
+        ("Leo Orr met Mrs Orr. Late on Monday Orr said she wept.", {"Leo Orr"}),
         ("Ada Moss left. In his letter, Moss wept.", {"Ada Moss"}),
     ],
 )
