@@ -31,6 +31,8 @@ _CLAUSE_END = re.compile(r"[,.;:()—–“”\"]")
 _HEARD = re.compile(r"\bhear(?:d|s)?\b")
 # A clause with more channels than these is none.
 _MOST = 40
+# Speakers of these kinds have words, and no name, by which to tell one from the next.
+_UNNAMED = ("anonymous", "group", "unknown")
 _ONE_OF = re.compile(r"(?:one|another) of (?:them|the ((?:[\w-]+ ){0,3}[\w-]+))")
 # The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
 _CARRIES = 2
@@ -457,7 +459,8 @@ class Outlets:
             return None
         same = (said.id, said.name) == (speaker.id, speaker.name)
         # "A nurse" after a nurse: of one name, and two all the same.
-        same = same and (spoke is None or party is None or spoke is party)
+        if speaker.kind in _UNNAMED and spoke is not None and party is not None:
+            same = same and spoke is party
         if not (same or self._is_one_of(statement, said)):
             return None
         here = document.paragraph_at(statement.extent.start)
