@@ -7,7 +7,7 @@ al. 2007); which lemma is in which class is data in ``data/cues.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ from attrib.model import Act, Kind
 from attrib.wordlists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED_LAST = re.compile(r"[”\"’'»][.,;]?$")
 _ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality", "assertion")
 
 
@@ -39,6 +40,10 @@ class Cues:
         unsaid: words before a verb of speech that say it was not spoken.
         nouns: forms of a speech verb that are a noun nearly everywhere.
         articles: words that begin a noun phrase and never are one.
+        placed: plurals that speak from a place ("reports in Spain").
+        calling: lemmas that call somebody something, which their marks hold: "called him “a fool”".
+        hiding: lemmas with which somebody asks that a name be left out.
+        hidden: the words of which such a wish is made up ("not to be named").
         irregular: a form to its lemma.
     """
 
@@ -57,6 +62,10 @@ class Cues:
     unsaid: frozenset[str]
     nouns: frozenset[str]
     articles: frozenset[str]
+    placed: frozenset[str]
+    calling: frozenset[str]
+    hiding: frozenset[str]
+    hidden: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -93,7 +102,10 @@ class Cues:
         crew", "talked about the weather"), which says nothing of it.
         """
         words = _WORD.findall(cue.lower())
-        quoted = kind == "direct"
+        # "Called her “a fool”", "described it as “unsafe”": the words in marks are what was said.
+        quoted = kind == "direct" or (
+            kind == "mixed" and bool(_QUOTED_LAST.search(content)) and self.calls(words)
+        )
         for index, word in enumerate(words):
             if not quoted and word in self.unsaid:
                 return "eventuality"
@@ -110,6 +122,20 @@ class Cues:
                 if act is not None:
                     return act
         return "assertion" if quoted or not words else "eventuality"
+
+    def calls(self, words: Sequence[str]) -> bool:
+        """True where the words of a cue call somebody something, and did: no "would not call"."""
+        return self.unsaid.isdisjoint(words) and any(
+            lemma in self.calling for word in words for lemma in self.lemmas(word)
+        )
+
+    def withholds(self, cue: str, content: str) -> bool:
+        """True for "asked not to be named": that is no statement, and says why there is no name."""
+        wishes = any(
+            lemma in self.hiding for word in _WORD.findall(cue) for lemma in self.lemmas(word)
+        )
+        words = _WORD.findall(content.lower())
+        return wishes and bool(words) and all(word in self.hidden for word in words)
 
     def _leads_to_thing(self, last: str, of_things: bool) -> bool:
         """True where a cue's last word stands before a thing."""
@@ -176,6 +202,10 @@ _LISTS = (
     "unsaid",
     "nouns",
     "articles",
+    "placed",
+    "calling",
+    "hiding",
+    "hidden",
 )
 _ENDINGS = (
     ("ies", ("y",)),

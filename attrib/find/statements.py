@@ -36,6 +36,14 @@ _SURE_NESTED = 0.4
 _AFTER_CUE = 5
 # A source that was cut to its article gets back no more than these words before the cue.
 _NAME_WORDS = 4
+# "Local reports in " before a place that was taken for the source; the first word where it opens the sentence.
+_PLACED = re.compile(
+    r"(?:(?:^|(?<=[.!?”\n]\s)|(?<=\n))([A-Z][\w-]*\s))?(?<!\w)([\w-]+)\s(?:in|from|across|inside)\s(?:the\s)?$"
+)
+_PLACED_CHARS = 60
+_PLACED_CUE = re.compile(
+    r"([\w-]+)\s((?:in|from|across|inside)\s(?:the\s)?[A-Z]\w*(?:\s[A-Z]\w*){0,3})\s(?=[a-z])"
+)
 _MARKS = '“”"‘’«»'
 _HALF = re.compile(r",\s(?:and|or|but)\s?$")
 _JOINED = re.compile(r",\s(?:followed|preceded|accompanied)\sby\b|,\s(?:along|together)\swith\b")
@@ -102,7 +110,7 @@ def find(document: Document, tagger: Tagger) -> Found:
     # A labelled paragraph's words are all the speaker's: read on its own, for what it reports.
     reader = ClaimReader(ClaimHead.load(), document.sentences)
     for item in tagger.tag(text, prose(document, labels), marks.quotations, reader):
-        drafts += _drafts(document, _named(text, item), outer)
+        drafts += _drafts(document, _whole_source(text, _named(text, item)), outer)
     drafts = _whole_quotations(drafts, outer)
     drafts = _own_reports(document, sorted(drafts, key=lambda draft: draft.content))
     drafts = list(_quoted(document, outer, drafts, certainty.marked))
@@ -163,6 +171,8 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     source, near = _source_among(text, item, near)
     near[-1] = _without_half(text, near[-1])
     draft = _Draft(_without_that(text, near), item.cue, source, item.confidence)
+    if Cues.load().withholds(_words(text, draft.cue), _words(text, draft.content)):
+        return
     sure = _SURE if _FULL_STOP.search(_paragraph(document, near[0])) else _SURE_HEADING
     if item.confidence >= sure or _kind(text, draft, outer) != "indirect":
         yield draft
@@ -229,6 +239,28 @@ def _named(text: str, item: Tagged) -> Tagged:
         (start, _), (_, end) = words[verb], words[verb - 1]
         source, cue = Span(source.start, end), Span(start, cue.end)
     return replace(item, source=(source,), cue=(cue, *item.cue[1:]))
+
+
+def _whole_source(text: str, item: Tagged) -> Tagged:
+    """An item whose source was cut to a place: "reports in [Spain] link" is what reports do.
+
+    "[reports in Spain link]", all of it taken for the cue, is parted into the two.
+    """
+    if not item.cue:
+        return item
+    cues, cue = Cues.load(), item.cue[0]
+    whole = _PLACED_CUE.match(text, *cue)
+    if whole is not None and whole.group(1).lower() in cues.placed:
+        source, cue = Span(cue.start, whole.end(2)), Span(whole.end(), cue.end)
+        return replace(item, source=(source,), cue=(cue, *item.cue[1:]))
+    if len(item.source) != 1 or not text[item.source[0].start : item.source[0].end][:1].isupper():
+        return item
+    source = item.source[0]
+    match = _PLACED.search(text, max(0, source.start - _PLACED_CHARS), source.start)
+    if match is None or match.group(2).lower() not in cues.placed:
+        return item
+    start = match.start(1) if match.group(1) else match.start(2)
+    return replace(item, source=(Span(start, source.end),))
 
 
 def _reaches(document: Document, cue: Span, content: Span) -> bool:
@@ -402,7 +434,7 @@ def _nested(
     if not spans:
         return
     for found in tagger.tag(text, spans, quotations):
-        item = _named(text, found)
+        item = _whole_source(text, _named(text, found))
         content = _without_that(text, item.content)
         draft = _Draft(content, item.cue, item.source, item.confidence)
         if draft.confidence < _SURE_NESTED or not _stands_alone(text, draft):

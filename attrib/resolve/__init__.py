@@ -12,6 +12,7 @@ from .descriptions import Descriptions
 from .mentions import Mention, find_mentions
 from .outlets import Outlets
 from .parties import find_parties
+from .publication import Publication
 from .speakers import Speakers
 from .words import Words
 
@@ -50,8 +51,11 @@ def resolve(
     words = Words.load()
     descriptions = Descriptions(document, parties, registry, words)
     affiliations = Affiliations(document, parties, descriptions, words)
-    speakers = Speakers(document, parties, registry, statements, descriptions, affiliations)
-    outlets = Outlets(document, parties, registry, affiliations)
+    publication = Publication(document, registry, words)
+    speakers = Speakers(
+        document, parties, registry, statements, descriptions, affiliations, publication
+    )
+    outlets = Outlets(document, parties, registry, affiliations, publication)
     found = []
     for statement in statements:
         speaker, party = speakers.speaker(statement)

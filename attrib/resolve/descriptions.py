@@ -39,6 +39,8 @@ _BELOW_PARAGRAPHS = 3
 _BELOW_HEADLINE = 8
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.8
+# Two councils are rivals even where the second is only this present.
+_RIVAL_OF_KIND = 0.3
 
 # A person called by another word for the same is meant if they are at least this present.
 _SYNONYM = 0.5
@@ -48,6 +50,8 @@ _IN_MIND = 0.1
 _BACK = 100
 # "company's" fits into so many characters.
 _OWNER_CHARS = 30
+# Behind one of these in a body's name stands what or whose it is.
+_OF = frozenset({"of", "for", "on", "in", "at", "to"})
 # How much likelier a body is meant that the article has called so.
 _CALLED = 2.5
 
@@ -80,12 +84,14 @@ class Descriptions:
         self._words = words
         # Whom the article has only described so far: by the last word, the latest last.
         self._unnamed: dict[str, list[Party]] = {}
-        # Where each word of a body's name stands, in order: "the board" is looked up often.
+        self._called_other: dict[int, bool] = {}
+        self._named_for: dict[int, tuple[str, ...]] = {}
+        # Where a body stands that its name says to be a board, in order: "the board" is looked up often.
         self._worded: dict[str, tuple[list[int], list[Party]]] = {}
         for mention in parties.mentions:
             party = parties.of[mention.span]
             if party.kind in ("institution", "outlet"):
-                for word in {word.lower() for word in WORD.findall(party.name)}:
+                for word in self._nouns_of(party):
                     starts, owners = self._worded.setdefault(word, ([], []))
                     starts.append(mention.span.start)
                     owners.append(party)
@@ -338,8 +344,7 @@ class Descriptions:
     def _body(
         self, span: Span, phrase: str, noun: str, owners: Sequence[str], present: Present
     ) -> Described | None:
-        words = self._words
-        named = self._in_name(span, phrase, noun, owners)
+        named = self._in_name(span, phrase, noun, owners, present)
         if named is not None:
             return named
         # "the prime minister's office" is nobody's but the prime minister's.
@@ -347,57 +352,194 @@ class Descriptions:
             return None
         # "the trade body": a body that the article has not called so is not it.
         telling = [word for word in owners if not word.endswith(("-based", "-owned", "-run"))]
-        known = (
-            noun in words.described_bodies
-            or noun in words.bodies
-            or noun in words.medium_descriptions
-        )
-        company = noun in words.company_descriptions
-        listed = company or noun in words.body_descriptions - words.called_only
         fitting = []
         for party in self._near(span):
-            # Only what can be a body's description: a search of Arden Books does not make it a search.
-            called = known and any(
-                word in (said := WORD.findall(d)) and self._agrees(said, word, owners)
-                for d in party.descriptions
-                for word in (noun, *words.same_role.get(noun, ()))
-            )
-            needs = words.description_needs.get(noun, frozenset())
-            if not called and (
-                not listed
-                or telling
-                or (needs and not needs & {w.lower() for w in WORD.findall(party.name)})
-                or not party.may_be_body
-                or party.kind == "outlet"
-                or (company and (self._is_public(party) or self._is_owned(party, noun)))
-            ):
+            if party.place or (party.kind == "person" and not self._is_club(party, noun)):
+                continue
+            called = self._is_called(party, noun, owners)
+            if not called and (telling or not self._is_one(party, noun)):
                 continue
             weight = present(party) * (_CALLED if called else 1.0)
-            if weight > 0 and not party.place and party.kind != "person":
+            if weight > 0:
                 fitting.append((weight, party, called))
         if not fitting:
             return None
         fitting.sort(key=lambda row: -row[0])
         weight, party, called = fitting[0]
-        rivals = tuple(p for w, p, _ in fitting[1:3] if w >= _RIVAL * weight)
+        if not called and noun in self._words.bare_named and self._is_hidden(span, weight, present):
+            return None
+        company = noun in self._words.any_company or noun in self._words.any_body
+        least = (_RIVAL if company else _RIVAL_OF_KIND) * weight
+        rivals = tuple(p for w, p, _ in fitting[1:3] if w >= least)
         why = "is called so" if called else "is the one named before"
         return Described(party, f"“{phrase}”: {party.name} {why}", rivals)
 
+    def _is_called(self, party: Party, noun: str, owners: Sequence[str]) -> bool:
+        """Has the article called a party so: "the charity Arden Care", "Arden Care, a charity for seabirds"?"""
+        words = self._words
+        if not (noun in words.all_bodies or noun in words.medium_descriptions):
+            return False  # a search of Arden Books does not make it a search
+        nouns = (noun, *words.same_role.get(noun, ()))
+        return any(
+            _heads(said, word, words) and self._agrees(said, word, owners)
+            for said in map(WORD.findall, party.descriptions)
+            for word in nouns
+        )
+
+    def _is_one(self, party: Party, noun: str) -> bool:
+        """Is a party known to be what a noun says, by its name or its record?
+
+        "The company" and "the group" may be any body that nothing says to be something else.
+        """
+        words = self._words
+        if not party.may_be_body or party.kind == "outlet":
+            return False
+        if self._has(party, words.description_never.get(noun, frozenset())):
+            return False
+        if party.source is not None and any(
+            last_word(phrase).lower() == noun for phrase in party.source.descriptions
+        ):
+            return True
+        needs = words.description_needs.get(noun)
+        if needs is not None:
+            name, known = self._named_as(party), words.description_heads.get(noun, frozenset())
+            whole = [word.lower() for word in WORD.findall(party.name)]
+            if not known:
+                whole = whole[: _before_of(whole)]
+            if not name or not needs & set(whole):
+                return False
+            # "Police Federation" is no police, "Care Quality Commission" a regulator all the same.
+            return name[-1] in needs | known or not self._is_sort(name[-1])
+        if noun in words.any_body:
+            return party.kind == "institution" and not self._has(party, words.state_bodies)
+        return (
+            noun in words.any_company
+            and not self._has(party, words.public_bodies)
+            and not self._is_owned(party, noun)
+            and not self._is_called_other(party)
+            and not self._is_thing(party)
+        )
+
+    def _is_club(self, party: Party, noun: str) -> bool:
+        """ "Tarn Town": two words that could be a person's name, if nothing says that it is one."""
+        last = last_word(party.name).lower()
+        return not party.human and last in self._words.description_needs.get(noun, ())
+
+    def _is_hidden(self, span: Span, weight: float, present: Present) -> bool:
+        """Is a body more in mind than any that fits, whose bare name says nothing of what it is?
+
+        "Tarn lost to Elmsford Rovers": "the club" may well be Tarn.
+        """
+        return any(
+            present(party) > weight
+            for party in self._near(span)
+            if party.kind in ("institution", "unknown")
+            and party.may_be_body
+            and not party.place
+            and not self._is_sort(last_word(party.name).lower())
+            and not self._is_called_other(party)
+        )
+
+    def _is_called_other(self, party: Party) -> bool:
+        """True for what the article calls a charity, a club or a campaign group, and no company."""
+        held = self._called_other.get(id(party))
+        if held is None:
+            held = not self._has(party, self._words.company_names) and self._is_said_other(party)
+            self._called_other[id(party)] = held
+        return held
+
+    @staticmethod
+    def _is_thing(party: Party) -> bool:
+        """ "The Lyde": a river, a ship or a hall; no company is called so alone."""
+        name = party.name
+        return (
+            " " not in name
+            and not name.isupper()
+            and party.source is None
+            and all(mention.article for mention in party.mentions[:_BACK])
+        )
+
+    def _is_said_other(self, party: Party) -> bool:
+        words, other = self._words, False
+        for said in map(WORD.findall, party.descriptions):
+            at = next((n for n, word in enumerate(said) if _heads(said, word, words)), None)
+            if at is None:
+                continue
+            # "A campaign group" is no company, "a retail group" is.
+            of_trade = at > 0 and said[at - 1] in words.company_names
+            if said[at] in words.company_descriptions - words.any_body or of_trade:
+                return False
+            other = other or said[at] in words.other_bodies
+        return other
+
+    def _nouns_of(self, party: Party) -> tuple[str, ...]:
+        """What a body's name says that it is: a board, the Harbour Board; police, the Arden Police Force."""
+        name = self._named_as(party)
+        if not name:
+            return ()
+        whole = [word.lower() for word in WORD.findall(party.name)]
+        at = len(name)
+        # What was left aside behind it is what it may be called as well: "the force".
+        behind = [w for w in whole[at : at + 2] if w in self._words.plain_heads]
+        # Police Karlin, but no Police Federation.
+        alone = name[0] in self._words.head_first and not self._is_sort(name[-1])
+        first = [name[0]] if alone else []
+        # "Fire" of the Arden Fire Service says nothing by itself, "police" of the Police Service does.
+        last = [name[-1]] if not behind or self._is_sort(name[-1]) else []
+        return tuple(dict.fromkeys((*last, *behind, *first)))
+
+    def _named_as(self, party: Party) -> tuple[str, ...]:
+        """A body's name up to the word for what it is: "arden police" of the Arden Police Department.
+
+        What stands behind "of" or "for" is left aside, and so are words that any body may
+        have last.
+        """
+        held = self._named_for.get(id(party))
+        if held is None:
+            words = self._words
+            name = [word.lower() for word in WORD.findall(party.name)]
+            end = _before_of(name)
+            while end > 1 and (
+                name[end - 1] in words.plain_heads or name[end - 1] in words.legal_forms
+            ):
+                end -= 1
+            held = self._named_for[id(party)] = tuple(name[:end])
+        return held
+
+    def _is_sort(self, word: str) -> bool:
+        """True for a word of bodies: "union", "councils"."""
+        return word in self._words.bodies or word.removesuffix("s") in self._words.bodies
+
     def _in_name(
-        self, span: Span, phrase: str, noun: str, owners: Sequence[str]
+        self,
+        span: Span,
+        phrase: str,
+        noun: str,
+        owners: Sequence[str],
+        present: Present | None = None,
     ) -> Described | None:
-        """ "The parole board": a body with these words in its name."""
+        """ "The parole board": a body whose name says that it is one, with these words in it."""
         starts, owned = self._worded.get(noun, ([], []))
         at = bisect_left(starts, span.start)
-        seen: set[int] = set()
+        seen: dict[int, Party] = {}
+        telling = [w for w in owners if w[-2:] not in ("’s", "'s", "s’", "s'")]
         for party in reversed(owned[max(0, at - _BACK) : at]):
             if id(party) in seen:
                 continue
-            seen.add(id(party))
             name = {word.lower() for word in WORD.findall(party.name)}
-            if all(word in name for word in owners if not word.endswith("s")):
-                return Described(party, f"“{phrase}” is short for {party.name}")
-        return None
+            stems = {word.removesuffix("s") for word in name}
+            if self._has(party, self._words.description_never.get(noun, frozenset())):
+                continue
+            if all(word in name or word.removesuffix("s") in stems for word in telling):
+                seen[id(party)] = party
+        found = list(seen.values())
+        if not found:
+            return None
+        rivals: tuple[Party, ...] = ()
+        if present is not None and not owners:
+            least = _RIVAL_OF_KIND * present(found[0])
+            rivals = tuple(p for p in found[1:] if least and present(p) >= least)[:2]
+        return Described(found[0], f"“{phrase}” is short for {found[0].name}", rivals)
 
     def short_name(self, noun: str, offset: int) -> Party | None:
         """The body that "the ministry", in the middle of a sentence, is short for."""
@@ -427,8 +569,31 @@ class Descriptions:
             for m in party.mentions[:_BACK]
         )
 
-    def _is_public(self, party: Party) -> bool:
-        return any(word.lower() in self._words.public_bodies for word in WORD.findall(party.name))
+    @staticmethod
+    def _has(party: Party, listed: frozenset[str]) -> bool:
+        return any(word.lower() in listed for word in WORD.findall(party.name))
+
+
+def _before_of(name: Sequence[str]) -> int:
+    """How many words of a body's name stand before "of" and the like."""
+    return next((n for n, word in enumerate(name) if n and word in _OF), len(name))
+
+
+def _heads(said: Sequence[str], noun: str, words: Words) -> bool:
+    """Is it what a description is of? "a charity for seabirds", not "financed by the charity"."""
+    if noun not in said:
+        return False
+    at = said.index(noun)
+    before, after = said[:at], said[at + 1 : at + 2]
+    stops = words.phrase_ends
+    if any(word in stops or (word.endswith(("ed", "ing")) and n) for n, word in enumerate(before)):
+        return False
+    return (
+        not after
+        or after[0] in stops
+        or after[0] in words.adverbs
+        or after[0].endswith(("ed", "ing"))
+    )
 
 
 def medium_described(parties: Parties, offset: int, noun: str, words: Words) -> Party | None:
@@ -449,6 +614,8 @@ def medium_described(parties: Parties, offset: int, noun: str, words: Words) -> 
         if noun in words.broadcast_descriptions and name & words.print_names:
             continue
         if noun in words.print_descriptions and name & words.broadcast_names:
+            continue
+        if noun in words.wire_descriptions and name & (words.print_names | words.broadcast_names):
             continue
         if first is None:
             first = party

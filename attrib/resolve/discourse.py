@@ -52,6 +52,10 @@ _TRADE = re.compile(r"\s{1,4}(?:[a-z-]{1,30}\s{1,4}){0,3}?([a-z-]{1,30})\s{1,4}(
 _NEAR_BODY = 0.2
 # The second is no candidate if it is less present than this share of the first.
 _RIVAL = 0.85
+# Nobody was the subject of a sentence so far back.
+_NEVER = -9
+# How much likelier a pronoun means the subject of the sentence before, whoever the rest was about.
+_LED = 1.5
 # Words before a name that leave it the subject of its sentence.
 _LEADING_WORDS = 4
 
@@ -79,6 +83,8 @@ class _Presence:
     sentence: int
     why: str
     spoke: bool = False
+    # The last sentence that it was the subject of.
+    led: int = _NEVER
 
 
 class Discourse:
@@ -196,18 +202,20 @@ class Discourse:
             return  # "on Facebook": where it was posted, not who is in mind
         if party.kind == "unknown" and self._is_sort(mention):
             return  # "Conservative group leader Leo Price": what sort of leader
+        weight, why = _OTHER, "is named before"
         if mention.possessive:
-            self._bring(party, _OWNER, "is named before")
+            weight = _OWNER
         elif self._is_source(mention.span):
-            self._bring(party, _SPEAKS, "speaks before")
+            weight, why = _SPEAKS, "speaks before"
         elif before == "unlike":
             return  # "Unlike Moss, he ...": whoever he is, not Moss
         elif before in self._words.prepositions:
-            self._bring(party, _AFTER_PREPOSITION, "is named before")
+            weight = _AFTER_PREPOSITION
         elif first and not mention.modifies and leads(self._document.text, sentence, mention):
-            self._bring(party, _SUBJECT, "is the subject of a sentence before")
-        else:
-            self._bring(party, _OTHER, "is named before")
+            weight, why = _SUBJECT, "is the subject of a sentence before"
+        # A surname that two share brings both to mind; "he" or "she" then tells which.
+        for named in self._parties.rivals.get(mention.span, (party,)):
+            self._bring(named, weight, why)
 
     def _is_sort(self, mention: Mention) -> bool:
         match = _TRADE.match(self._document.text, mention.span.end)
@@ -372,12 +380,15 @@ class Discourse:
         held = self._present.get(id(party))
         if held is None:
             spoke = weight == _SPEAKS
-            self._present[id(party)] = (party, _Presence(weight, self._faded, why, spoke))
+            led = self._faded if weight >= _SUBJECT else _NEVER
+            self._present[id(party)] = (party, _Presence(weight, self._faded, why, spoke, led))
             return
         presence = held[1]
         presence.spoke = presence.spoke or weight == _SPEAKS
         presence.weight = self._now(presence) * _KEPT + weight
         presence.sentence = self._faded
+        if weight >= _SUBJECT:
+            presence.led = self._faded
         if weight >= _SUBJECT or presence.why == "is named before":
             presence.why = why
 
@@ -405,7 +416,7 @@ class Discourse:
                 weight *= _HARDLY
             if not gender and party.leaning:
                 weight *= _LIKELY if party.leaning == pronoun.gender else _UNLIKELY
-            return weight
+            return weight * _LED if self._faded - presence.led <= 1 else weight
         if pronoun.number == "many":
             spoken = party.may_be_body and presence.spoke
             return weight if party.gender == "they" or party.kind == "group" or spoken else 0.0

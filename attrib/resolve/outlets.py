@@ -14,9 +14,9 @@ from attrib.wordlists import load, word_lists
 
 from .affiliations import Affiliations
 from .descriptions import medium_described
-from .parties import Parties, Party
-from .people import same_name
+from .parties import Parties, Party, is_plural
 from .phrases import WORD, head_of, last_word
+from .publication import Publication
 from .words import Words
 
 # What may stand between a channel's words and its name: "told the state broadcaster, | RKB".
@@ -31,6 +31,9 @@ _CLAUSE_END = re.compile(r"[,.;:()—–“”\"]")
 _HEARD = re.compile(r"\bhear(?:d|s)?\b")
 # A clause with more channels than these is none.
 _MOST = 40
+# Speakers of these kinds have words, and no name, by which to tell one from the next.
+_UNNAMED = ("anonymous", "group", "unknown")
+_ONE_OF = re.compile(r"(?:one|another) of (?:them|the ((?:[\w-]+ ){0,3}[\w-]+))")
 # The same speaker's outlet carries over to a statement no further on than this, in paragraphs.
 _CARRIES = 2
 
@@ -56,6 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "platform": re.compile(
             rf"\b(?:{one_of(frozenset(platforms))}|{one_of(channels['posting'])})\b"
         ),
+        "public": re.compile(rf"(?:{one_of(Words.load().public)})\b", re.I),
         "under": re.compile(rf"\b(?:{one_of(channels['under'])})\b", re.I),
     }
 
@@ -84,13 +88,15 @@ class Outlets:
         parties: Parties,
         registry: Registry,
         affiliations: Affiliations,
+        publication: Publication,
     ) -> None:
         self._document = document
         self._parties = parties
         self._registry = registry
         self._affiliations = affiliations
+        self._publication = publication
         self._words = Words.load()
-        self._last: tuple[Statement, Speaker | None, Outlet] | None = None
+        self._last: tuple[Statement, Speaker | None, Party | None, Outlet] | None = None
         self._of_id: dict[str, Outlet] = {}
         self._platform: Hop | None = None
         self._clauses: dict[Span, _Clause] = {}
@@ -103,7 +109,7 @@ class Outlets:
         if outlet is not None:
             self._of_id[statement.id] = outlet
             if statement.within is None:
-                self._last = (statement, speaker, outlet)
+                self._last = (statement, speaker, party, outlet)
         return outlet
 
     def _find(
@@ -124,7 +130,7 @@ class Outlets:
             return self._through(hops, f"inside what {carrier.name} carries")
         if hops:
             return self._through(hops)
-        carried = None if public else self._carried(statement, speaker)
+        carried = None if public else self._carried(statement, speaker, party)
         if carried is not None:
             return carried
         own = self._own_words(speaker, party)
@@ -174,8 +180,7 @@ class Outlets:
         for key in ("told", "spoke"):
             for match in islice(patterns[key].finditer(text), _MOST):
                 start, end = clause.start + match.start(), clause.start + match.end()
-                window = self._document.text[end : end + 60].lower()
-                if any(re.match(rf"{re.escape(p)}\b", window) for p in self._words.public):
+                if self._is_public(end):
                     public = public or key == "told"
                     continue
                 hop = self._medium_at(end, match.group().strip())
@@ -200,6 +205,18 @@ class Outlets:
             places("own"),
         )
 
+    def _is_public(self, offset: int) -> bool:
+        """ "told the press", but not "told the Press Association", which is a medium."""
+        match = _patterns()["public"].match(self._document.text, offset)
+        return match is not None and not self._names_medium(offset, match.end())
+
+    def _names_medium(self, offset: int, end: int) -> bool:
+        """True where a medium's name begins with the words of a phrase, or among them, and goes on."""
+        return any(
+            mention.span.end > end and self._parties.of[mention.span].kind == "outlet"
+            for mention in self._parties.starting_in(Span(offset, end))
+        )
+
     def _in_public(self, statement: Statement) -> bool:
         """ "told reporters", "told the court": no medium stands between."""
         return _heard(self._document, statement) or any(
@@ -216,11 +233,10 @@ class Outlets:
 
     def _medium_at(self, offset: int, verb: str) -> Hop | None:
         text = self._document.text
-        window = text[offset : offset + 60].lower()
-        if any(window.startswith(phrase) for phrase in self._self_phrases()):
-            name = self._registry.publication or "this publication"
-            why = f"“{verb} {window.split()[0]}”: said to this publication"
-            return Hop(name, "self", "self", why)
+        phrase = self._publication.phrase_at(text, offset)
+        if phrase and not self._names_medium(offset, phrase):
+            why = f"“{verb} {text[offset:phrase]}”: said to this publication"
+            return Hop(self._publication.name, "self", "self", why)
         near = [
             m
             for m in self._parties.inside(Span(offset, min(len(text), offset + 120)))
@@ -230,8 +246,9 @@ class Outlets:
             party = self._parties.of[near[0].span]
             # An agency by its letters alone, which no record has: "told PTI".
             letters = party.source is None and party.name.isupper() and party.kind == "institution"
-            if self._is_publication(party.name):
-                return Hop(party.name, "self", "self", f"“{verb} {near[0].name}”: this publication")
+            own = self._publication.named(party, near[0])
+            if own is not None:
+                return Hop(own, "self", "self", f"“{verb} {near[0].name}”: this publication")
             if party.kind == "outlet" or letters:
                 written = text[near[0].span.start : near[0].span.end]
                 return Hop(party.name, party.id, "told", f"“{verb} {written}”", near[0].span)
@@ -364,7 +381,7 @@ class Outlets:
             party = self._parties.of[mention.span]
             if mention.possessive or party.kind == "person" or party.place:
                 continue
-            if self._is_publication(party.name):
+            if self._publication.named(party, mention) is not None:
                 continue
             lead = text[max(clause.start, mention.span.start - _BEFORE) : mention.span.start]
             near = self._phrase_before(lead)
@@ -430,16 +447,21 @@ class Outlets:
         end = document.text.find("; ", offset, sentence.end)
         return Span(sentence.start if start < 0 else start + 2, sentence.end if end < 0 else end)
 
-    def _carried(self, statement: Statement, speaker: Speaker) -> Outlet | None:
+    def _carried(
+        self, statement: Statement, speaker: Speaker, party: Party | None
+    ) -> Outlet | None:
         """The same speaker's outlet just before, while nobody else has spoken."""
         if self._last is None:
             return None
-        before, said, outlet = self._last
+        before, said, spoke, outlet = self._last
         document = self._document
-        source = document.slice(statement.source[0]).lower() if statement.source else ""
-        same = said is not None and (said.id, said.name) == (speaker.id, speaker.name)
-        one_of_them = source.startswith(("one of them", "another of them", "one of the "))
-        if said is None or outlet.how == "self" or not (same or one_of_them):
+        if said is None or outlet.how == "self":
+            return None
+        same = (said.id, said.name) == (speaker.id, speaker.name)
+        # "A nurse" after a nurse: of one name, and two all the same.
+        if speaker.kind in _UNNAMED and spoke is not None and party is not None:
+            same = same and spoke is party
+        if not (same or self._is_one_of(statement, said)):
             return None
         here = document.paragraph_at(statement.extent.start)
         if here - document.paragraph_at(before.extent.end - 1) > _CARRIES:
@@ -452,17 +474,18 @@ class Outlets:
             why = f"carried over: {said.name} speaks on ({outlet.evidence})"
         return Outlet(outlet.name, outlet.id, "carried", why, outlet.mention, outlet.chain)
 
-    def _is_publication(self, name: str) -> bool:
-        publication = self._registry.publication
-        return publication is not None and same_name(name, publication)
-
-    def _self_phrases(self) -> tuple[str, ...]:
-        phrases = {*self._words.self, *(name.lower() for name in self._registry.self_names)}
-        return tuple(f"{phrase} " for phrase in sorted(phrases))
+    def _is_one_of(self, statement: Statement, said: Speaker) -> bool:
+        """ "One of them" is one of the several who spoke, "one of the nurses" one of two nurses."""
+        if said.kind not in ("group", "anonymous") or not statement.source:
+            return False
+        match = _ONE_OF.match(self._document.slice(statement.source[0]).lower())
+        if match is None:
+            return False
+        several = [word for word in WORD.findall(said.name.lower()) if is_plural(word, self._words)]
+        return last_word(match.group(1)) in several if match.group(1) else bool(several)
 
     def _self(self, why: str) -> Outlet:
-        name = self._registry.publication or "this publication"
-        return Outlet(name, "self", "self", why)
+        return Outlet(self._publication.name, "self", "self", why)
 
 
 def _holds(statement: Statement, offset: int) -> bool:

@@ -42,6 +42,11 @@ _PRONOUNS = re.compile(
     r",?\s{1,4}(?:\(|who\s{1,4})?(?:uses?|goes by|prefers?|whose pronouns are)?\s{0,4}(they|she|he|ze|xe)/\w+",
     re.I,
 )
+# "In his second police interview, " before a name.
+_IN_HIS = re.compile(
+    r"(?:^|[.!?”\"\n]\s{1,4})([A-Z][a-z]+)\s(?:[\w’'-]+\s){0,4}?(his|her)\s(?:[\w’'-]+\s){0,5}[\w’'-]+,\s{1,4}$"
+)
+_TOLD_CHARS = 100
 _OWNS = re.compile(r"[’']s\b")
 # Two people of one surname, both named within this many characters of a bare surname and of
 # each other: nothing says which of them it is.
@@ -121,6 +126,11 @@ class Parties:
         """Mentions that stand wholly inside a span, in order."""
         low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return [m for m in self.mentions[low:high] if m.span.end <= span.end]
+
+    def starting_in(self, span: Span) -> list[Mention]:
+        """Mentions that start inside a span, in order, wherever they end."""
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return list(self.mentions[low:high])
 
     def before(self, offset: int) -> Iterator[Mention]:
         """The last mentions that end before an offset, the nearest first."""
@@ -332,6 +342,10 @@ class _Index:
         gender = _titled_gender(mention, self._words)
         if gender:
             owners = [p for p in owners if (self._gender(p) or gender) == gender]
+        elif len(owners) > 1 and not mention.title:
+            told = self._told_gender(mention)
+            fitting = [p for p in owners if not told or (self._gender(p) or told) == told]
+            owners = self._named_in_full(fitting or owners)
         if not owners:
             return []
         ranked = sorted(owners, key=lambda p: self._last_before(p, mention), reverse=True)
@@ -354,6 +368,22 @@ class _Index:
             if len(likely) == 1:
                 return likely
         return [best, *near]
+
+    @staticmethod
+    def _named_in_full(owners: Sequence[Party]) -> list[Party]:
+        """A bare "Price" beside "Mrs Price" is the Price whose given name the article tells.
+
+        Whoever is only ever Mrs Price there is called so.
+        """
+        return [p for p in owners if " " in p.name] or list(owners)
+
+    def _told_gender(self, mention: Mention) -> str:
+        """What "In his letter, Price" says of a bare surname; in "Price said she" it may be another."""
+        start = max(0, mention.span.start - _TOLD_CHARS)
+        before = _IN_HIS.search(self._text, start, mention.span.start)
+        if before is not None and before.group(1).lower() in self._words.prepositions:
+            return self._words.pronouns[before.group(2)].gender
+        return ""
 
     def _gender(self, party: Party) -> str:
         return self._genders.get(id(party), "") or party.leaning

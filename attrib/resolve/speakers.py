@@ -17,8 +17,9 @@ from .discourse import Discourse, Referent
 from .documents import Documents
 from .mentions import Mention, after_dateline
 from .parties import Parties, Party, gender_of, is_person_noun, is_plural
-from .people import parts_of, same_name
+from .people import parts_of
 from .phrases import WORD, last_word, short, without_asides
+from .publication import Publication
 from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
@@ -54,9 +55,15 @@ _ASIDES = re.compile(r"\([^()\n]*\)\s{0,4}\.?$")
 # Between a name and its "who": commas, an age, a short description between commas.
 _ADJOINS = re.compile(r"(?:\s{0,4}\([^()\n]{1,40}\))?(?:,\s[^,.;\n]{1,60})?[\s,]*")
 _ANTECEDENT = re.compile(
-    r"(?:^|[.,;:“\"—]\s{0,4}|\s(?=(?:an?|the|one|some|two|three|many)\s))((?:[\w’'-]+\s{1,4}){0,5}[\w’'-]+),?\s{0,4}$",
+    r"(?:^|[.,;:“”\"—]\s{0,4}|\s(?=(?:an?|the|one|some|two|three|many)\s))((?:[\w’'-]+\s{1,4}){0,5}[\w’'-]+),?\s{0,4}$",
     re.I,
 )
+# Behind somebody without a name: ", who asked not to be named,".
+_CLAUSE = re.compile(r"[\s,(—–-]{1,4}(?:who|whose|speaking|asking|declining|requesting)\b", re.I)
+_ENDS_WITH_WHO = re.compile(r"\b(?:who|whose),?$", re.I)
+_CLAUSE_CHARS = 160
+# "It rained, and a nurse, who ...": what joins a clause is none of its subject.
+_OPENER = re.compile(r"(?:and|but|or|so|while|as|when|because|that)\s{1,4}(?=\S)", re.I)
 # A quotation alone runs on from who speaks in the paragraph before, or in the one before that
 # where a heading, a caption or a paragraph about the same person stands between.
 _RUNS_ON = 2
@@ -82,8 +89,10 @@ class Speakers:
         statements: Sequence[Statement],
         descriptions: Descriptions,
         affiliations: Affiliations,
+        publication: Publication,
     ) -> None:
         self._document = document
+        self._publication = publication
         self._parties = parties
         self._registry = registry
         self._words = words = Words.load()
@@ -222,7 +231,7 @@ class Speakers:
         pronoun = words.pronouns.get(phrase.lower())
         if pronoun is not None:
             return self._pronoun(statement, span, phrase, pronoun)
-        if phrase.lower() in words.self or phrase.lower() in self._self_names():
+        if self._publication.is_phrase(phrase):
             return self._own(phrase, span), None
         if statement.label:
             initials = self._by_initials(phrase, span)
@@ -238,7 +247,7 @@ class Speakers:
         named = self._named(statement, head)
         if named is not None:
             return named
-        if self._anonymous(phrase, head):
+        if self._anonymous(self._with_clause(statement, span, phrase), head):
             name = short(self._slice(without_asides(self._document.text, span, ())))
             meant = self._discourse.meant_by(span.start)
             party = meant.party if meant is not None and meant.party.unnamed else None
@@ -350,7 +359,7 @@ class Speakers:
 
     def _by_name(self, mention: Mention) -> tuple[Speaker, Party | None]:
         party, written = self._parties.of[mention.span], self._slice(mention.span)
-        if self._registry.publication and same_name(party.name, self._registry.publication):
+        if self._publication.named(party, mention) is not None:
             return self._own(written, mention.span), None
         rivals = self._parties.rivals.get(mention.span, ())
         if rivals:
@@ -594,7 +603,7 @@ class Speakers:
             names = (party.name, *(p.name for p in meant.rivals))
             why = f"“{phrase}” may be {' or '.join(names)}"
         speaker = self._of(party, span, why, names)
-        if party.kind == "unknown" and bodily:
+        if bodily and (party.kind == "unknown" or (party.kind == "person" and not party.human)):
             speaker = replace(speaker, kind="institution")
         return speaker, party
 
@@ -611,11 +620,17 @@ class Speakers:
             if phrase.lower() != "who" or party.may_be_person:
                 why = f"“{phrase}” follows {party.name}"
                 return self._of(party, span, why), party
-        match = _ANTECEDENT.search(text, sentence.start, span.start)
-        if match is None:
-            return Speaker(phrase, None, "unknown", f"nobody before “{phrase}” fits", span), None
-        name = short(match.group(1))
-        kind: PartyKind = "anonymous" if self._anonymous(name, Span(*match.span(1))) else "unknown"
+        match = _ANTECEDENT.search(text[sentence.start : span.start])
+        if match is None or last_word(match.group(1)).lower() in self._words.prepositions:
+            # "Who said so?": a question, and "who" alone is nobody.
+            return None, None
+        opener = _OPENER.match(match.group(1))
+        skipped = opener.end() if opener is not None else 0
+        name = short(match.group(1)[skipped:])
+        head = Span(sentence.start + match.start(1) + skipped, sentence.start + match.end(1))
+        kind: PartyKind = "anonymous" if self._anonymous(name, head) else "unknown"
+        if kind == "unknown" and is_plural(last_word(name).lower(), self._words):
+            kind = "group"
         return Speaker(name, None, kind, f"“{phrase}” follows “{name}”", span), None
 
     def _last_speaker(self, span: Span) -> Said | None:
@@ -733,16 +748,23 @@ class Speakers:
         if last in words.always_anonymous:
             return True
         first = lower.split()[0] if lower else ""
-        return last in words.roles and first in words.indefinite
+        return first in words.indefinite and (last in words.roles or last in words.unnamed_roles)
+
+    def _with_clause(self, statement: Statement, span: Span, phrase: str) -> str:
+        """ "A nurse" with "who declined to be named": the clause behind may say that a name is withheld."""
+        cue = next((c for c in statement.cue if c.start >= span.end), None)
+        first = phrase.split(maxsplit=1)[:1]
+        if cue is None or not first or first[0].lower() not in self._words.indefinite:
+            return phrase
+        between = self._document.text[span.end : min(cue.start, span.end + _CLAUSE_CHARS)]
+        clause = _CLAUSE.match(between) or _ENDS_WITH_WHO.search(phrase)
+        return phrase + between if clause is not None else phrase
 
     # ------------------------------------------------------------------------------------
 
     def _own(self, phrase: str, span: Span) -> Speaker:
-        name = self._registry.publication or "this publication"
-        return Speaker(phrase, None, "publication", f"“{phrase}” is {name} itself", span)
-
-    def _self_names(self) -> frozenset[str]:
-        return frozenset(name.lower() for name in self._registry.self_names)
+        why = f"“{phrase}” is {self._publication.name} itself"
+        return Speaker(phrase, None, "publication", why, span)
 
     def _of(
         self, party: Party, mention: Span, evidence: str, candidates: tuple[str, ...] = ()

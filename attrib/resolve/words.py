@@ -47,6 +47,7 @@ class Words:
     spokespeople: frozenset[str]
     representatives: frozenset[str]
     roles: frozenset[str]
+    unnamed_roles: frozenset[str]
     always_anonymous: frozenset[str]
     anonymity: frozenset[str]
     indefinite: frozenset[str]
@@ -62,7 +63,13 @@ class Words:
     body_descriptions: frozenset[str]
     public_bodies: frozenset[str]
     local_bodies: frozenset[str]
-    called_only: frozenset[str]
+    any_company: frozenset[str]
+    any_body: frozenset[str]
+    bare_named: frozenset[str]
+    state_bodies: frozenset[str]
+    plain_heads: frozenset[str]
+    head_first: frozenset[str]
+    wire_descriptions: frozenset[str]
     clause_openers: frozenset[str]
     determiners: frozenset[str]
     also_known: frozenset[str]
@@ -79,6 +86,8 @@ class Words:
     posted: frozenset[str]
     kin: frozenset[str]
     description_needs: Mapping[str, frozenset[str]]
+    description_heads: Mapping[str, frozenset[str]]
+    description_never: Mapping[str, frozenset[str]]
     same_role: Mapping[str, frozenset[str]]
     short_titles: Mapping[str, str]
     regions: frozenset[str]
@@ -103,6 +112,21 @@ class Words:
     def body_nouns(self) -> frozenset[str]:
         """Words in bodies' names, and what they are called."""
         return self.bodies | self.body_descriptions
+
+    @cached_property
+    def all_bodies(self) -> frozenset[str]:
+        """Every word for a body."""
+        return self.described_bodies | self.bodies
+
+    @cached_property
+    def other_bodies(self) -> frozenset[str]:
+        """What a body may be called that is no company."""
+        return self.body_descriptions | self.public_bodies | self.local_bodies
+
+    @cached_property
+    def phrase_ends(self) -> frozenset[str]:
+        """What ends the first noun phrase of a description, or begins a clause."""
+        return self.prepositions | self.clause_openers | {"to", "that", "whose", "where", "when"}
 
     @cached_property
     def before_names(self) -> frozenset[str]:
@@ -160,7 +184,7 @@ class Words:
         tables: dict[str, Any] = {"short_titles": rows.pop("short_titles")}
         tables |= {
             key: {word: frozenset(others) for word, others in rows.pop(key).items()}
-            for key in ("description_needs", "same_role")
+            for key in ("description_needs", "description_heads", "description_never", "same_role")
         }
         lists: dict[str, Any] = {key: frozenset(value) for key, value in rows.items()}
         return cls(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from attrib.find.cues import Cues
 from attrib.model import Finding, Severity, Span
 from attrib.resolve.parties import is_person_noun
 from attrib.resolve.words import Words
@@ -22,6 +23,10 @@ _NEGATED = 4
 # Words after "the most incompetent" in which whom it means stands.
 _OFFICE = 3
 _POINTING = frozenset({"the", "this", "that"})
+_WHOSE = frozenset({"his", "her", "their", "its", "our", "my"})
+# Words back in which the mark opens that holds an insult.
+_QUOTED = 8
+_OPENING, _CLOSING = frozenset('“"‘«„'), frozenset('”"’»')
 
 
 class AnonymousAttack(Rule):
@@ -32,6 +37,7 @@ class AnonymousAttack(Rule):
     - “He is a liar,” a former aide said.
     - “She is the most incompetent minister I have seen,” an official said.
     - A person familiar with the bank said that its chairman was out of his depth.
+    - A former aide called Per Lund “a liar”, described him as “a bully”, accused him of cowardice.
 
     **Accepted**
 
@@ -57,10 +63,13 @@ class AnonymousAttack(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         for attribution in context.attributions:
             speaker, statement = attribution.speaker, attribution.statement
-            if speaker is None or speaker.kind != "anonymous" or statement.act == "eventuality":
+            if speaker is None or speaker.kind != "anonymous":
+                continue
+            calls = any(_calls(context, cue) for cue in statement.cue)
+            if statement.act == "eventuality" and not calls:
                 continue
             for span in statement.content:
-                place = _attack(context, span)
+                place = _attack(context, span, calls)
                 if place is None:
                     continue
                 words = " ".join(context.document.slice(place).split())
@@ -73,15 +82,31 @@ class AnonymousAttack(Rule):
                 break
 
 
-def _attack(context: Context, content: Span) -> Span | None:
-    """The first words of a content that attack a party, with those that say whom."""
+def _calls(context: Context, cue: Span) -> bool:
+    """True for a cue that calls somebody something: "called", "described", "accused"."""
+    return Cues.load().calls([word.text for word in words_of(context.document, cue)])
+
+
+def _attack(context: Context, content: Span, calls: bool) -> Span | None:
+    """The first words of a content that attack a party, with those that say whom.
+
+    With `calls` the cue calls that party what follows.
+    """
     words = words_of(context.document, content)
+    keys = ("insults", "failures", "phrases", *(("charges",) if calls else ()))
     for index in range(len(words)):
-        for key in ("insults", "failures", "phrases"):
+        for key in keys:
             length = phrases(_FILE, key).at(words, index)
             if not length or _negated(words, index):
                 continue
-            start = _subject(words, index, key, context.names)
+            called = _called(words, index, key, context.names) if calls else None
+            if called is not None:
+                after = index + length
+                after += after < len(words) and words[after].text in _CLOSING
+                return Span(words[called].span.start, words[after - 1].span.end)
+            if key == "charges":
+                continue
+            start = _subject(words, index, key, context.names, calls)
             if start is not None:
                 return Span(words[start].span.start, words[index + length - 1].span.end)
             end = _office(words, index, index + length)
@@ -95,9 +120,14 @@ def _negated(words: Sequence[Word], index: int) -> bool:
     return any(word.text in word_set(_FILE, "negations") for word in before)
 
 
-def _subject(words: Sequence[Word], index: int, key: str, names: frozenset[str]) -> int | None:
-    """Where whom the words are said of stands: a pronoun, a name, "the minister"."""
-    joined = key == "phrases"
+def _subject(
+    words: Sequence[Word], index: int, key: str, names: frozenset[str], calls: bool
+) -> int | None:
+    """Where whom the words are said of stands: a pronoun, a name, "the minister".
+
+    Behind a cue that `calls` it has a verb of its own: "accused the bank, which was useless".
+    """
+    joined = key == "phrases" and not calls
     lists = Words.load()
     for at in range(index - 1, max(-1, index - _SUBJECT - 1), -1):
         word = words[at]
@@ -105,7 +135,8 @@ def _subject(words: Sequence[Word], index: int, key: str, names: frozenset[str])
             return None
         if word.text in word_set(_FILE, "others"):
             return None
-        joined = joined or word.text in word_set(_FILE, "joins")
+        joins = word.text in word_set(_FILE, "joins")
+        joined = joined or (joins and not (calls and word.text in word_set(_FILE, "links")))
         if not joined:
             continue
         if word.text in word_set(_FILE, "subjects"):
@@ -115,6 +146,40 @@ def _subject(words: Sequence[Word], index: int, key: str, names: frozenset[str])
             return at
         if at and is_person_noun(word.text, lists) and words[at - 1].text in _POINTING:
             return at - 1
+    return None
+
+
+def _called(words: Sequence[Word], index: int, key: str, names: frozenset[str]) -> int | None:
+    """Where whom a cue calls something stands: right before that, or before the marks around it.
+
+    [called] Per Lund “a liar and a coward”, [described] her as “a bully”, [accused] the
+    minister of “lying”. Of "the Lund plan “useless”" it is the plan.
+    """
+    at = index - 1
+    for mark in range(index - 1, max(-1, index - _QUOTED - 1), -1):
+        if words[mark].text in _OPENING:
+            at = mark - 1
+            break
+    while at >= 0 and (words[at].text in word_set(_FILE, "links") or not words[at].is_word):
+        at -= 1
+    if at < 0 or words[at].text in word_set(_FILE, "others"):
+        return None
+    word, lists = words[at], Words.load()
+    if word.text in word_set(_FILE, "subjects"):
+        return at
+    named = word.capital and word.text in names and word.text not in lists.starters
+    if named and not word.text.endswith("'s"):
+        start = at
+        while start and words[start - 1].capital and words[start - 1].is_word:
+            start -= 1
+        first = words[start].text.rstrip(".")
+        # An event, too, is “a disaster”: it has to be a person's name.
+        person = first in lists.courtesy or (start < at and lists.is_given(first))
+        return start if person or key != "failures" else None
+    if is_person_noun(word.text, lists):
+        for start in range(at - 1, max(-1, at - _OFFICE - 1), -1):
+            if words[start].text in _POINTING or words[start].text in _WHOSE:
+                return start
     return None
 
 

@@ -86,6 +86,7 @@ class Judgement(NamedTuple):
         advice: what to do about it, a sentence.
         doubtful: it may well be none.
         plain: its words leave no doubt, and need no second opinion ("critics", "is alleged to").
+        own: nobody who speaks further down makes good for it ("reports in Spain").
     """
 
     kind: ClaimKind
@@ -95,6 +96,7 @@ class Judgement(NamedTuple):
     advice: str
     doubtful: bool = False
     plain: bool = False
+    own: bool = False
 
 
 def judge(
@@ -131,7 +133,7 @@ def judge(
                 claim = claim._replace(doubtful=True)
             if claim is None and seen is not None and not comment:
                 claim = _learned(prose, line, seen, own_voice)
-            if claim and not below.credits(line, claim.kind):
+            if claim and (claim.own or not below.credits(line, claim.kind)):
                 found[line.index] = claim
         remember(prose, line, memory)
     return MappingProxyType(found)
@@ -165,6 +167,7 @@ def _listed(prose: Prose, line: Line, memory: Memory) -> Judgement | None:
             _written(prose, words[vague.first : vague.end]),
             *_NATURES["vague"],
             plain=True,
+            own=vague.media,
         )
     accusation = find_accusation(prose, line, memory)
     if accusation and _settled(prose, line):

@@ -21,10 +21,14 @@ _NAMED = ("person", "institution", "outlet")
 
 
 class Vague(NamedTuple):
-    """Words `first` to `end` (exclusive) of a sentence that credit nobody in particular."""
+    """Words `first` to `end` (exclusive) of a sentence that credit nobody in particular.
+
+    `media` where media do so ("reports in Spain"), and whoever speaks further down is none of them.
+    """
 
     first: int
     end: int
+    media: bool = False
 
 
 def find_vague(prose: Prose, line: Line) -> Vague | None:
@@ -37,7 +41,7 @@ def find_vague(prose: Prose, line: Line) -> Vague | None:
             continue
         end = _holders(prose, line, index)
         if end:
-            return Vague(index, end)
+            return Vague(index, end, _told_by_media(words, index))
         length = phrases(_FILE, "phrases").at(words, index)
         if length:
             vague = Vague(index, index + length)
@@ -56,7 +60,9 @@ def _heads() -> frozenset[str]:
 
 def vague_nouns() -> frozenset[str]:
     """ "Critics", "studies", "some": whoever they are, they are not named."""
-    return frozenset().union(*(word_set(_FILE, key) for key in ("people", "works", "some")))
+    return frozenset().union(
+        *(word_set(_FILE, key) for key in ("people", "works", "some", "press"))
+    )
 
 
 def vague_phrases() -> tuple[Phrases, ...]:
@@ -69,7 +75,12 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
     words = line.words
     head = words[index].text
     after = index + 1
-    if head in word_set(_FILE, "people"):
+    placed = _place(words, after) if head not in word_set(_FILE, "learned") else 0
+    between = word_set(_FILE, "between")
+    if placed:
+        after, between = placed, between | word_set(_FILE, "progressive")
+        verbs = word_set(_FILE, "say") | word_set(_FILE, "show") | word_set(_FILE, "placed_say")
+    elif head in word_set(_FILE, "people"):
         verbs = word_set(_FILE, "say")
     elif head in word_set(_FILE, "works"):
         verbs = word_set(_FILE, "show")
@@ -83,10 +94,10 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
             return 0  # "Others": of those in the sentence before
     else:
         return 0
-    if not _bare(prose, line, index):
+    if not _bare(prose, line, index, bool(placed)):
         return 0
     at = after
-    while at < len(words) and words[at].text in word_set(_FILE, "between"):
+    while at < len(words) and words[at].text in between:
         at += 1
     if at >= len(words) or words[at].text not in verbs or words[at].said:
         return 0
@@ -94,13 +105,37 @@ def _holders(prose: Prose, line: Line, index: int) -> int:
     # "the experts agreed to a fee": a deed, not a belief.
     if following in ("to", "with", "by", "for"):
         return 0
-    if _named_after(line, index + 1) or _named_next(prose, line):
+    # Whoever speaks next is none of the newspapers, unless it is one.
+    told = _told_by_media(words, index)
+    speaks = _outlet_next(prose, line) if told else _named_next(prose, line)
+    if _named_after(line, index + 1) or speaks:
         return 0
     if head in word_set(_FILE, "learned") and _speaks_beside(prose, line):
         return 0
     if _credited_here(line, Vague(index, at + 1)):
         return 0
     return at + 1
+
+
+def _place(words: Sequence[Word], at: int) -> int:
+    """Where the verb may stand after "reports in Spain", "media across the north of Italy"; else 0.
+
+    Of "sources in the ministry" the desk can ask which; a whole country has too many.
+    """
+    if at >= len(words) or words[at].text not in word_set(_FILE, "from_places"):
+        return 0
+    last = min(len(words), at + 1 + _PLACE)
+    first = next((n for n in range(at + 1, last) if words[n].capital), last)
+    if any(words[n].text not in word_set(_FILE, "parts_of_places") for n in range(at + 1, first)):
+        return 0
+    end = first
+    while end < last and words[end].capital:
+        end += 1
+    return end if end > first else 0
+
+
+def _told_by_media(words: Sequence[Word], index: int) -> bool:
+    return words[index].text in word_set(_FILE, "told_by_media") and bool(_place(words, index + 1))
 
 
 def _those(words: Sequence[Word], at: int) -> int:
@@ -125,11 +160,16 @@ def _groups(prose: Prose, index: int) -> bool:
     )
 
 
-def _bare(prose: Prose, line: Line, index: int) -> bool:
-    """True where nothing just before a noun says whose, which or how many."""
+def _bare(prose: Prose, line: Line, index: int, placed: bool) -> bool:
+    """True where nothing just before a noun says whose, which or how many.
+
+    `placed` where a place stands behind it: "reports in Spain" need no more to be no verb.
+    """
     words = line.words
-    if words[index].text in word_set(_FILE, "works_modified") and not (
-        index and words[index - 1].text in word_set(_FILE, "works_before")
+    if (
+        not placed
+        and words[index].text in word_set(_FILE, "works_modified")
+        and not (index and words[index - 1].text in word_set(_FILE, "works_before"))
     ):
         return False
     for at in range(index - 1, max(-1, index - 1 - _MODIFIERS), -1):
@@ -169,6 +209,14 @@ def _named_next(prose: Prose, line: Line) -> bool:
     Whoever has spoken before is rather the one whom they speak of, or who answers them.
     """
     return line.index + 1 < len(prose.document.sentences) and comes_in(prose, line.index + 1)
+
+
+def _outlet_next(prose: Prose, line: Line) -> bool:
+    """True for "newspapers in Spain link the two. Radio Kora reports ...": one of them is named."""
+    index = line.index + 1
+    return index < len(prose.document.sentences) and any(
+        a.speaker is not None and a.speaker.kind == "outlet" for a in prose.vouched_in(index)
+    )
 
 
 def _speaks_beside(prose: Prose, line: Line) -> bool:

@@ -17,6 +17,7 @@ class VagueSource(Rule):
     **Flagged**
 
     - "Critics say", "experts warn", "many believe", "some say", "sources say", "studies show".
+    - "Reports in Spain link", "media in France say", "sources in Athens said".
     - "Reportedly", "it is believed", "is thought to have", "is said to be".
     - "There have been concerns about", "questions have been raised", "according to reports".
     - "Allegedly", where the paragraph has named neither a speaker nor an authority.

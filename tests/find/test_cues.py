@@ -61,6 +61,22 @@ def test_what_is_not_listed_or_not_said_asserts_only_where_it_is_quoted(
         ("reported", "having lost money", "indirect", "assertion"),
         ("called", "it a fair price", "indirect", "assertion"),
         ("called", "the “fair” price", "mixed", "eventuality"),
+        ("called", "Per Lund “a liar and a coward”", "mixed", "assertion"),
+        ("called", 'the plan "unsafe".', "mixed", "assertion"),
+        ("described", "the harbour as “silted up”", "mixed", "assertion"),
+        ("branded", "him “a fool”", "mixed", "assertion"),
+        ("dismissed", "the charge as “nonsense”", "mixed", "assertion"),
+        ("labelled", "the board “deaf”", "mixed", "assertion"),
+        ("has denounced", "the sale as “theft”", "mixed", "assertion"),
+        ("accused", "the board of “lying”", "mixed", "assertion"),
+        ("would not call", "the plan “unsafe”", "mixed", "eventuality"),
+        ("declined to describe", "the plan as “unsafe”", "mixed", "eventuality"),
+        ("described", "the “silted” harbour", "mixed", "eventuality"),
+        ("described", "the harbour", "indirect", "eventuality"),
+        ("called", "a meeting of the crew", "indirect", "eventuality"),
+        ("dismissed", "the captain", "indirect", "eventuality"),
+        ("thanked", "the “brave” crew of “Ada”", "mixed", "eventuality"),
+        ("opened", "a café, “The Ferry”", "mixed", "eventuality"),
         ("has been praised", "The pilot", "indirect", "eventuality"),
         ("spoke about", "what it was like", "indirect", "eventuality"),
         ("said about", "the harbour: “It will silt up.”", "mixed", "assertion"),
@@ -104,3 +120,29 @@ def test_reports_speech(text: str, reports: bool) -> None:
 def test_reports_speech_that_took_place(text: str, reports: bool) -> None:
     assert Cues.load().reports_speech(text, done=True) is reports
     assert Cues.load().reports_speech(text)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "withholds"),
+    [
+        ("asked", "not to be named", True),
+        ("asked", "not to", True),
+        ("declined", "to be identified", True),
+        ("asked for", "her name not to be used", True),
+        ("requested", "anonymity", True),
+        ("wished", "to remain anonymous", True),
+        ("insisted on", "anonymity", True),
+        ("asked", "that his full name be withheld", True),
+        ("did not want", "to be quoted", True),
+        ("asked", "for a new pump", False),
+        ("asked", "the board not to name the harbour", False),
+        ("said", "not to be named", False),
+        ("declined", "to name the captain", False),
+        ("wanted", "the port to be named after her", False),
+        ("refused", "to leave", False),
+        ("asked", "", False),
+        ("told", "his name", False),
+    ],
+)
+def test_a_wish_to_stay_unnamed(cue: str, content: str, withholds: bool) -> None:
+    assert Cues.load().withholds(cue, content) is withholds

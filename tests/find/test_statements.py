@@ -192,6 +192,39 @@ def test_a_source_cut_to_its_article_runs_up_to_the_cue() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "kept"),
+    [
+        ("Media in France say he left.", "France", "Media in France"),
+        ("Local media in France say he left.", "France", "Local media in France"),
+        ("Rain fell. Sources in Athens say he left.", "Athens", "Sources in Athens"),
+        ("Rain fell, but sources in New Vale say he left.", "New Vale", "sources in New Vale"),
+        ("Studies from Japan say he left.", "Japan", "Studies from Japan"),
+        ("Police in Vale say he left.", "Vale", "Police in Vale"),
+        ("Newspapers across the Gulf say he left.", "Gulf", "Newspapers across the Gulf"),
+        ("Officials in Athens say he left.", "Athens", "Officials in Athens"),
+        ("In Spain Ada Moss will say he left.", "Ada Moss", "Ada Moss"),
+        ("Spain will say he left.", "Spain", "Spain"),
+        ("Asked in Spain, Moss would say he left.", "Moss", "Moss"),
+        ("A friend in Spain will say he left.", "Spain", "Spain"),
+        ("Reports of rain reached Vale, and Spain will say he left.", "Spain", "Spain"),
+        ("The reports in which Moss will say he left.", "Moss", "Moss"),
+        ("In reports Spain will say he left.", "Spain", "Spain"),
+        ("Experts inside say he left.", "Experts", "Experts"),
+    ],
+)
+def test_a_place_is_no_source_where_reports_in_it_are(text: str, source: str, kept: str) -> None:
+    (found,) = statements(text, (["he left"], "say", source, 0.9))
+    assert text[slice(*found.source[0])] == kept
+
+
+def test_a_cue_that_took_its_source_is_parted() -> None:
+    text = "He may go, and reports in Spain link the winger with Vale."
+    (found,) = statements(text, (["the winger with Vale"], "reports in Spain link", "He", 0.9))
+    assert text[slice(*found.source[0])] == "reports in Spain"
+    assert text[slice(*found.cue[0])] == "link"
+
+
+@pytest.mark.parametrize(
     ("content", "kept"),
     [
         ("the piers leak, followed by a demand from the town, and", "the piers leak"),
@@ -221,3 +254,13 @@ def test_that_alone_is_not_content() -> None:
         (["that", "the pumps had run for a week"], "later conceded", "the board", 0.9),
     )
     assert [words(text, s) for s in found] == [["the pumps had run for a week"]]
+
+
+def test_a_wish_to_stay_unnamed_is_no_statement() -> None:
+    text = "A former aide, who asked not to be named, said the pier was shut."
+    (found,) = statements(
+        text,
+        (["not to be named"], "asked", "who", 0.9),
+        (["the pier was shut"], "said", "A former aide", 0.9),
+    )
+    assert words(text, found) == ["the pier was shut"]

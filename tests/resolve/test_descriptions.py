@@ -264,3 +264,176 @@ def test_a_medium_by_its_sort_alone() -> None:
     for noun, expected in (("newspaper", "Karlin Gazette"), ("station", None), ("engineer", None)):
         found = medium_described(article.parties, offset, noun, article.words)
         assert (None if found is None else found.name) == expected
+
+
+REGULATED = """\
+version: 1
+sources:
+  - {id: gangways, kind: institution, name: Gangways, descriptions: [the regulator, the watchdog]}
+  - {id: tarn, kind: institution, name: Tarn, descriptions: [the club]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The figures came from the group Safe Wards. The regulator wept.", "The regulator"),
+        ("The figures came from the charity Safe Wards. The watchdog wept.", "The watchdog"),
+        ("Brandt Motors closed. The union wept.", "The union"),
+        ("The European Union met. The union wept.", "The union"),
+        ("Tarn lost to Elmsford in the rain. The club wept.", "The club"),
+        ("Brandt Motors closed. The charity wept.", "The charity"),
+        ("The Police Federation met. The police wept.", "The police"),
+        ("Staff of the Karlin Police Federation met. The force wept.", "The force"),
+        ("The Karlin School Board met. The school wept.", "The school"),
+        ("The Hospital Porters’ Union met. The hospital wept.", "The hospital"),
+        ("The University Hospitals Trust met. The university wept.", "The university"),
+        ("The Court Ushers Association met. The court wept.", "The court"),
+        ("The Karlin Council Tenants Association met. The council wept.", "The council"),
+        ("The Ministry Workers Union met. The ministry wept.", "The ministry"),
+        ("The Bank Clerks Union met. The bank wept.", "The bank"),
+        ("A charity, Safe Wards, paid. The company wept.", "The company"),
+        ("Safe Wards, a patients’ group, paid. The company wept.", "The company"),
+        ("Safe Wards, a campaign, paid. The company wept.", "The company"),
+        ("The Whitewater First Nation paid. The company wept.", "The company"),
+        ("Late on Monday Trains stopped. The operator wept.", "The operator"),
+        ("Brandt Motors closed. The association wept.", "The association"),
+        ("The rain filled the Lyde. The company wept.", "The company"),
+        ("The Federal Bureau of Inquiry met. The campaign wept.", "The campaign"),
+        (
+            "Karlin Live, a network financed by the Vale government, wrote. The government wept.",
+            "The government",
+        ),
+        ("The Government Audit Office met. The government wept.", "The government"),
+        ("The Karlin Supreme Court met. The appeals court wept.", "The appeals court"),
+        ("Ofcom’s critics, led by Gangways, met. The ministry wept.", "The ministry"),
+    ],
+)
+def test_no_body_of_that_kind(text: str, phrase: str) -> None:
+    assert name(text, phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        (
+            "The regulator, Gangways, met. Brandt Motors paid. The regulator wept.",
+            "The regulator",
+            "Gangways",
+        ),
+        ("Gangways, the regulator, met. The regulator wept.", "The regulator", "Gangways"),
+        (
+            "The Care Quality Commission met. Safe Wards paid. The regulator wept.",
+            "The regulator",
+            "Care Quality Commission",
+        ),
+        (
+            "The Financial Conduct Authority met. The watchdog wept.",
+            "The watchdog",
+            "Financial Conduct Authority",
+        ),
+        ("Elmsford beat Tarn Rovers. The club wept.", "The club", "Tarn Rovers"),
+        (
+            "Elmsford beat Tarn United. The Karlin Council met. The club wept.",
+            "The club",
+            "Tarn United",
+        ),
+        ("Elmsford beat Tarn Town. The club wept.", "The club", "Tarn Town"),
+        ("Ada Town lost. The club wept.", "The club", None),
+        ("Elmsford beat Karlin FC. The club wept.", "The club", "Karlin FC"),
+        ("Tarn, a football club, lost to Elmsford. The club wept.", "The club", "Tarn"),
+        (
+            "The Dockers’ Union met. The European Union paid. The union wept.",
+            "The union",
+            "Dockers’ Union",
+        ),
+        ("The charity Safe Wards paid. The charity wept.", "The charity", "Safe Wards"),
+        (
+            "Safe Wards, a charity for patients, paid. The charity wept.",
+            "The charity",
+            "Safe Wards",
+        ),
+        (
+            "The Karlin Police Department met. The police wept.",
+            "The police",
+            "Karlin Police Department",
+        ),
+        (
+            "The Karlin Police Department met. The department wept.",
+            "The department",
+            "Karlin Police Department",
+        ),
+        ("The Karlin Police met. The force wept.", "The force", "Karlin Police"),
+        ("On Monday Police Karlin met. The police wept.", "The police", "Police Karlin"),
+        ("The Ministry of Works met. The ministry wept.", "The ministry", "Ministry of Works"),
+        ("The Karlin Crown Court met. The court wept.", "The court", "Karlin Crown Court"),
+        (
+            "The Vale Hospitals Trust met. The hospital wept.",
+            "The hospital",
+            "Vale Hospitals Trust",
+        ),
+        (
+            "The University of Karlin met. The university wept.",
+            "The university",
+            "University of Karlin",
+        ),
+        (
+            "The Karlin Court of Appeals met. The appeals court wept.",
+            "The appeals court",
+            "Karlin Court of Appeals",
+        ),
+        ("Safe Wards, a patients’ group, paid. The group wept.", "The group", "Safe Wards"),
+        (
+            "Harlow Water paid. The rain filled the Lyde. The company wept.",
+            "The company",
+            "Harlow Water",
+        ),
+        ("Arden, a retail group, paid. The company wept.", "The company", "Arden"),
+        ("Brandt Motors closed. The company wept.", "The company", "Brandt Motors"),
+        ("Late on Monday Meridell closed. The company wept.", "The company", "Meridell"),
+    ],
+)
+def test_a_body_known_to_be_of_that_kind(text: str, phrase: str, expected: str | None) -> None:
+    assert name(text, phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [("The regulator", "Gangways"), ("The watchdog", "Gangways"), ("The club", "Tarn")],
+)
+def test_a_body_whose_record_says_so(phrase: str, expected: str) -> None:
+    text = f"On Monday Gangways met Tarn. Brandt Motors paid. {phrase} wept."
+    assert name(text, phrase, REGULATED) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Tarn Rovers met Elmsford Rovers. The club wept.", "The club"),
+        ("The Karlin Council met the Vale Council. The council wept.", "The council"),
+        ("The charity Safe Wards met the charity Vale Care. The charity wept.", "The charity"),
+    ],
+)
+def test_two_of_a_kind_are_rivals(text: str, phrase: str) -> None:
+    article = reading(text)
+    span = at(text, phrase, text.rindex(phrase))
+    found = article.descriptions.meant(span, lambda party: 1.0)
+    assert found is not None
+    assert len(found.rivals) == 1
+
+
+def test_a_gazette_is_no_agency() -> None:
+    assert name("The Karlin Gazette wrote. The agency wept.", "The agency") is None
+
+
+@pytest.mark.parametrize(
+    ("tarn", "elmsford", "expected"),
+    [(1.0, 0.6, None), (0.5, 0.6, "Elmsford Rovers"), (0.0, 0.6, "Elmsford Rovers")],
+)
+def test_a_club_whose_bare_name_says_nothing(
+    tarn: float, elmsford: float, expected: str | None
+) -> None:
+    text = "Late on Monday Tarn lost to Elmsford Rovers. The club wept."
+    weights = {"Tarn": tarn, "Elmsford Rovers": elmsford}
+    found = reading(text).descriptions.meant(at(text, "The club"), lambda p: weights[p.name])
+    assert (found.party.name if found else None) == expected

@@ -204,3 +204,42 @@ def test_who_leads_a_sentence(sentence: str, expected: bool) -> None:
     article = reading(sentence)
     mention = article.parties.inside(at(sentence, "Ada Moss"))[0]
     assert leads(sentence, article.document.sentences[0], mention) is expected
+
+
+ABOUT = "Leo Price came in May. Price told the town of it. Price told the court as well. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (ABOUT + "Mark Vale left. He said it was new.", "Mark Vale"),
+        (ABOUT + "In May Mark Vale left. He said it was new.", "Mark Vale"),
+        (ABOUT + "In his letter, Mark Vale told them. He said it was new.", "Mark Vale"),
+        (ABOUT + "Mark Vale met the town. He said it was new.", "Mark Vale"),
+        (ABOUT + "Mark Vale left the house of Price. He said it was new.", "Mark Vale"),
+        (ABOUT + "The baker Mark Vale left. He said it was new.", "Mark Vale"),
+        (ABOUT + "Mr Vale left. He said it was new.", "Vale"),
+        (ABOUT + "Kim Vale left. He said it was new.", "Kim Vale"),
+        (ABOUT + "Ada Vale left. He said it was new.", "Leo Price"),
+        (ABOUT + "He said it was new.", "Leo Price"),
+        (ABOUT + "The rain fell. He said it was new.", "Leo Price"),
+        (ABOUT + "Unlike Mark Vale the town slept. He said it was new.", "Leo Price"),
+        (ABOUT + "Mark Vale’s house fell. He said it was new.", "Leo Price"),
+        (ABOUT + "Brandt Motors closed. He said it was new.", "Leo Price"),
+        (ABOUT + "Mark Vale left. Price stayed. He said it was new.", "Leo Price"),
+    ],
+)
+def test_the_subject_of_the_sentence_before(text: str, expected: str) -> None:
+    found = meant(text, HE)
+    assert found is not None
+    assert found.party.name == expected
+    if expected in ("Mark Vale", "Vale", "Kim Vale"):
+        assert found.rivals == ()
+
+
+def test_a_surname_of_two_brings_both_to_mind() -> None:
+    for row, expected in ((HE, "Leo Orr"), (SHE, "Ada Orr")):
+        text = f"Leo Orr met Ada Orr. Late on Monday Orr wept. {row[0]} said it was new."
+        found = meant(text, row)
+        assert found is not None
+        assert (found.party.name, found.rivals) == (expected, ())

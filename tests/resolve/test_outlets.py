@@ -395,3 +395,79 @@ def test_a_body_without_a_name_speaks_through_its_spokesman() -> None:
     assert (found.outlet.name, found.outlet.how) == ("governor’s office", "own-words")
     assert found.outlet.mention is not None
     assert text[found.outlet.mention.start : found.outlet.mention.end] == "the governor’s office"
+
+
+GAZETTE = "version: 1\nsources:\n  - {id: pa, kind: outlet, name: PA Wire, aliases: [Press Association]}\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("told the Press Association that", ("PA Wire", "told")),
+        ("in an interview with the Press Association, said", ("PA Wire", "told")),
+        ("told Press Gazette that", ("Press Gazette", "told")),
+        ("told the Press Journal that", ("Press Journal", "told")),
+        ("told Media Week News that", ("Media Week News", "told")),
+        ("told Court TV that", ("Court TV", "told")),
+        ("told Parliament Radio that", ("Parliament Radio", "told")),
+        ("told Journalists Weekly that", ("Journalists Weekly", "told")),
+        ("told the press that", ("this publication", "self")),
+        ("told the press association that", ("this publication", "self")),
+        ("told the media that", ("this publication", "self")),
+        ("told journalists that", ("this publication", "self")),
+        ("told reporters that", ("this publication", "self")),
+        ("told the court that", ("this publication", "self")),
+        ("told Parliament that", ("this publication", "self")),
+        ("told us that", ("this publication", "self")),
+        ("told this newspaper that", ("this publication", "self")),
+    ],
+)
+def test_a_medium_whose_name_begins_with_the_press(told: str, expected: tuple[str, str]) -> None:
+    text = f"Tomas Brandt {told} the pumps failed."
+    verb = "said" if told.endswith("said") else "told"
+    row = ("Tomas Brandt", verb, "the pumps failed")
+    (found,) = attributions(text, row, registry=GAZETTE)
+    assert found.outlet is not None
+    assert (found.outlet.name, found.outlet.how) == expected
+
+
+def test_one_of_several_is_none_of_somebody_else() -> None:
+    text = "Leo Price told RKB that the wall was old. One of the nurses said it stank."
+    found = attributions(
+        text,
+        ("Leo Price", "told", "the wall was old"),
+        ("One of the nurses", "said", "it stank"),
+    )
+    assert [a.outlet.id for a in found if a.outlet] == ["rkb", "self"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "carries"),
+    [
+        ("Leo Price", "He", True),
+        ("Leo Price", "Price", True),
+        ("Leo Price, a porter,", "The porter", True),
+        ("Two nurses", "One of them", True),
+        ("Two nurses", "Another of them", True),
+        ("Two nurses", "One of the nurses", True),
+        ("Two nurses", "The nurses", True),
+        ("Three officials", "One of the officials", True),
+        ("Leo Price", "One of them", False),
+        ("Leo Price", "One of the nurses", False),
+        ("Leo Price", "Two nurses", False),
+        ("Leo Price", "Another of the porters", False),
+        ("Two nurses", "One of the doctors", False),
+        ("Two nurses", "Two doctors", False),
+        ("A nurse", "A nurse", False),
+        ("A nurse", "Another nurse", False),
+        ("Leo Price", "Ada Moss", False),
+        ("A porter", "One of them", False),
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_an_outlet_carries_over_to_the_same_speaker_alone(
+    first: str, then: str, carries: bool, between: str
+) -> None:
+    text = f"{first} told RKB that the wall was old.{between}{then} said it stank."
+    found = attributions(text, (first, "told", "the wall was old"), (then, "said", "it stank"))
+    assert [a.outlet.id for a in found if a.outlet] == ["rkb", "rkb" if carries else "self"]

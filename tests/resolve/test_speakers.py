@@ -543,3 +543,57 @@ def test_nobody_on_record_has_no_such_place() -> None:
     (found,) = attributions(text, ("An official", "said", "the gates would stay shut"))
     assert found.speaker is not None
     assert found.speaker.named is None
+
+
+@pytest.mark.parametrize(
+    ("source", "between", "kind"),
+    [
+        ("A senior figure in the alliance", "", "anonymous"),
+        ("Another member of parliament", "", "anonymous"),
+        ("A member of the crew", "", "anonymous"),
+        ("One member", "", "anonymous"),
+        ("A board member", "", "anonymous"),
+        ("A leading party figure", "", "anonymous"),
+        ("A nurse", " who declined to be named", "anonymous"),
+        ("A nurse who", " asked not to be identified,", "anonymous"),
+        ("A driver", ", who wished to remain anonymous,", "anonymous"),
+        ("A driver", ", speaking on condition of anonymity,", "anonymous"),
+        ("A clerk", " (who asked that her name be withheld)", "anonymous"),
+        ("The member for Karlin", "", "unknown"),
+        ("Members of the crew", "", "group"),
+        ("The figures", "", "unknown"),
+        ("A nurse", "", "unknown"),
+        ("A nurse", ", who has worked there for years,", "unknown"),
+        ("A nurse", " at the home of a man who asked not to be named", "unknown"),
+        ("The nurse", " who declined to be named", "unknown"),
+        ("Ada Moss", ", who asked not to be photographed,", "person"),
+        ("Ada Moss, a member of the crew,", "", "person"),
+        ("A member of the crew, Ada Moss,", "", "person"),
+    ],
+)
+def test_who_is_left_unnamed(source: str, between: str, kind: str) -> None:
+    text = f"{source}{between} said the pumps failed."
+    (found,) = attributions(text, (source, "said", "the pumps failed"), registry=None)
+    assert found.speaker is not None
+    assert found.speaker.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("A former aide, ", "A former aide"),
+        ("“He is done.” Three players, ", "Three players"),
+        ("Ada Moss, ", "Ada Moss"),
+        ("Somebody ", "Somebody"),
+        ("Rain fell. A neighbour, ", "A neighbour"),
+        ("It rained, and a nurse ", "a nurse"),
+        ("", None),
+        ("“Rain fell.” ", None),
+        ("Rain fell. ", None),
+    ],
+)
+def test_who_is_nobody_by_itself(before: str, expected: str | None) -> None:
+    who = "who" if expected else "Who"
+    text = f"{before}{who} said the pumps failed."
+    (found,) = attributions(text, (who, "said", "the pumps failed"), registry=None)
+    assert (found.speaker.name if found.speaker else None) == expected
