@@ -78,6 +78,11 @@ class _Quoted:
         self._parts = parts
         self._starts = [span.start for span, _ in parts]
 
+    def before(self, offset: int) -> Quotation | None:
+        """The last quotation of which some begins before an offset."""
+        index = bisect_left(self._starts, offset) - 1
+        return self._parts[index][1] if index >= 0 else None
+
     def at(self, offset: int) -> Quotation | None:
         """The quotation that an offset stands in, its marks included."""
         index = bisect_right(self._starts, offset) - 1
@@ -365,19 +370,88 @@ def _reads_as_statement(document: Document, quotation: Quotation) -> bool:
 def _runs_on_from(
     document: Document, last: _Draft | None, draft: _Draft, outer: _Quoted
 ) -> _Draft | None:
-    """The statement just before: in the same paragraph if quoted, or at the end of the one before."""
-    if last is None:
+    """The statement just before that a quotation of its own goes on with, if it does.
+
+    In the same paragraph the one quoted before it. Across paragraphs only what newsrooms write so:
+    the paragraph before ends with the speaker's own quoted sentence, or with it and its "she said",
+    or with his paraphrase. (A quotation left open at a paragraph's end is one with what reopens it.)
+    Where that paragraph closes on a few quoted words, AP wants the sentence after them credited anew.
+    """
+    if last is None or not _fills_sentence(document, draft.content[0]):
         return None
     text = document.text
     before = document.paragraph_at(last.content[-1].start)
     here = document.paragraph_at(draft.content[0].start)
+    quoted = _kind(text, last, outer) != "indirect"
     if before == here:
-        return last if _kind(text, last, outer) != "indirect" else None
+        return last if quoted else None
     opens = not text[document.paragraphs[here].start : draft.content[0].start].strip()
+    if here != before + 1 or not opens:
+        return None
+    if quoted:
+        return last if _ends_quoted(document, last, outer, before) else None
     spans = (*last.content, *last.cue, *last.source)
     rest = text[max(span.end for span in spans) : document.paragraphs[before].end]
-    ends = _kind(text, last, outer) != "indirect" or len(_WORD.findall(rest)) <= _AFTER_CUE
-    return last if here == before + 1 and opens and ends else None
+    return last if len(_WORD.findall(rest)) <= _AFTER_CUE else None
+
+
+def _fills_sentence(document: Document, content: Span) -> bool:
+    """True where nothing but the quoted words stands in their sentences.
+
+    "On the wall was “No more of this”" and "“No more of this” read the wall" quote something new.
+    """
+    text = document.text
+    first = document.sentences[document.sentence_at(content.start)]
+    last = document.sentences[document.sentence_at(max(content.start, content.end - 1))]
+    around = text[first.start : content.start] + text[content.end : max(content.end, last.end)]
+    return not _WORD.search(around)
+
+
+def _ends_quoted(document: Document, last: _Draft, outer: _Quoted, paragraph: int) -> bool:
+    """True where a statement's quoted sentence, and no more than its cue's clause, ends a paragraph."""
+    text, end = document.text, document.paragraphs[paragraph].end
+    quotation = outer.before(last.content[-1].end)
+    if quotation is None or quotation.end <= last.content[0].start:
+        return False
+    after = _WORD.search(text, quotation.end, end)
+    if after is not None:
+        # "..., she said in May." is one sentence; what "He sat down." adds is no longer said.
+        final = document.sentence_at(max(0, len(text[:end].rstrip()) - 1))
+        if document.sentence_at(after.start()) != final:
+            return False
+        # A quotation of several paragraphs has its cue at the first, and "she added" here.
+        if not any(cue.start >= quotation.end for cue in last.cue) and not (
+            Cues.load().reports_speech(text[quotation.end : end])
+        ):
+            return False
+    sentence = document.sentences[document.sentence_at(quotation.start)]
+    begins = outer.at(sentence.start)
+    # “It is safe,” she said, “for ten years”: one sentence in two pieces.
+    return any(
+        _is_quoted_sentence(document, piece, last)
+        for piece in (quotation, begins)
+        if piece is not None and piece.end > last.content[0].start
+    )
+
+
+def _is_quoted_sentence(document: Document, quotation: Quotation, draft: _Draft) -> bool:
+    """True for a sentence in quotation marks; words that a paraphrase has in them are a fragment.
+
+    It has a sentence's first letter, and opens the writer's sentence or stands behind a comma, a
+    colon or the cue.
+    """
+    text, start = document.text, quotation.spans[-1].start
+    first = _WORD.search(text, *quotation.spans[-1])
+    if first is None or text[first.start()].islower():
+        return False
+    sentence = document.sentences[document.sentence_at(start)]
+    lead = text[sentence.start : start].rstrip()
+    return (
+        len(quotation.spans) > 1
+        or not _WORD.search(lead)
+        or lead.endswith((",", ":"))
+        or any(cue.end <= start and not _WORD.search(text, cue.end, start) for cue in draft.cue)
+    )
 
 
 def _nested(

@@ -22,6 +22,7 @@ from .phrases import WORD, last_word, short, without_asides
 from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
+_SUBJECTS = ("he", "she")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 # ", " or " of the museum, " between an office and the name of its holder.
 _APPOSES = re.compile(r"(?:\s{1,4}(?:of|for|at|in|from|on|with)\s{1,4}[^,;.]{1,60})?,", re.I)
@@ -148,8 +149,8 @@ class Speakers:
     def _runs_on(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         """A quotation that stands alone, after the words of one person and nobody else's.
 
-        Only where the last speaker is a person, nobody else is named between, and no more than
-        a heading or a caption stands there.
+        Only where the last speaker is a person, nobody else is named between, no more than
+        a heading or a caption stands there, and the last sentence before is still about that person.
         """
         document, here = self._document, self._document.paragraph_at(statement.start)
         last = self._last_speaker(Span(statement.start, statement.start))
@@ -175,9 +176,44 @@ class Speakers:
             and not m.quoted
             and not m.possessive
         ]
-        if others:
+        if others or not self._still_about(last, statement, steps):
             return None, None
         return self._again(last, "the quotation stands alone after the same person’s words")
+
+    def _still_about(self, last: Said, statement: Statement, steps: int) -> bool:
+        """True where the sentence before a quotation speaks of who spoke last, or is what he said.
+
+        Where it is what he said in quotation marks, they have closed: finding statements decides
+        whether this one goes on, and it looks no further than the paragraph before. Only a heading
+        in between leaves it open.
+        """
+        document, said = self._document, last.statement
+        start = statement.start
+        sentence = document.sentence_at(start)
+        final = document.sentences[document.sentence_at(max(start, statement.end - 1))]
+        if document.text[document.sentences[sentence].start : start].strip() or WORD.search(
+            document.text, statement.end, final.end
+        ):
+            return False  # “... a pact that “keeps the ports open””: somebody else's words
+        if steps == _RUNS_ON:
+            aside = document.paragraphs[document.paragraph_at(start) - 1]
+            if self._is_aside(aside):
+                sentence = document.sentence_at(aside.start)
+        before = document.sentences[sentence - 1] if sentence else Span(0, 0)
+        if said.extent.end > before.start:
+            return said.kind == "indirect" or (steps != 1 and said.kind == "direct")
+        if any(
+            self._parties.of[m.span] is last.party
+            for m in self._parties.inside(before)
+            if not m.quoted
+        ):
+            return True
+        return any(
+            meant.party is last.party
+            for word in WORD.finditer(document.text, *before)
+            if word.group().lower() in _SUBJECTS
+            and (meant := self._discourse.meant_by(word.start())) is not None
+        )
 
     def _is_aside(self, paragraph: Span) -> bool:
         """A heading or a caption: no full stop, or a credit at its end."""

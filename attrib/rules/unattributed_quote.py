@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from attrib.model import Finding, Quotation, Severity, Span
+from attrib.model import Attribution, Finding, Quotation, Severity, Span, Statement
 
 from .context import Context
 from .prose import Line, overlaps
@@ -44,6 +44,8 @@ class UnattributedQuote(Rule):
     - A quoted sentence of its own that no words credit, and that runs on from no quotation.
     - A quoted sentence inside the writer's sentence: capital, verb, five words or more.
     - A statement with quoted words whose source could not be followed to any party.
+    - As a note: a quotation alone that is credited to somebody only because the words before it,
+      outside quotation marks, are that person's or about that person.
 
     **Accepted**
 
@@ -51,7 +53,10 @@ class UnattributedQuote(Rule):
     - Signs, slogans, chants, song lyrics, prayers and proverbs that the sentence announces.
     - Documents that the sentence names: "Section 4 reads: ..."
     - A quotation beside "said", "wrote" and the like, even where its speaker was not
-      recognised; one that continues over paragraphs; a quotation inside another.
+      recognised; a quotation inside another.
+    - A quotation that continues over paragraphs: the one before was left open, or its paragraph
+      ends with a whole quoted sentence, or with that and "she said". A few quoted words in a
+      paraphrase are no such sentence: name the speaker again.
 
     **Why**
 
@@ -75,9 +80,11 @@ class UnattributedQuote(Rule):
         quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
         places = sorted(quoted)
         at = 0
+        statements = {a.statement.id: a.statement for a in context.attributions}
         for attribution in context.attributions:
             statement = attribution.statement
-            if attribution.speaker or statement.kind == "indirect":
+            carried = _is_carried(attribution, statements)
+            if (attribution.speaker and not carried) or statement.kind == "indirect":
                 continue
             # What runs on from a reported place is the same trouble.
             if statement.continues in reported:
@@ -95,6 +102,10 @@ class UnattributedQuote(Rule):
                 or self._is_term(lines, quoted[places[at]])
             ):
                 continue  # a part of what stands between the marks, or no statement
+            if carried:
+                if not _announced_before(context, lines, statement.start):
+                    found.append(self._carried(attribution))
+                continue
             reported.add(statement.id)
             if not (signed(context, statement.end) or heads(context, statement.content)) and not (
                 statement.kind == "direct" and _announced_before(context, lines, statement.start)
@@ -116,6 +127,16 @@ class UnattributedQuote(Rule):
             statement=statement,
             # With nobody at hand who could have said it, it may be no quotation at all.
             doubtful=speaker is None and statement is None,
+        )
+
+    def _carried(self, attribution: Attribution) -> Finding:
+        name = attribution.speaker.name if attribution.speaker else ""
+        return self.finding(
+            attribution.statement.content[0],
+            f"Only what stands before suggests that these are {name}’s words. Name who said them.",
+            suggestion=f"likely {name}, who speaks just before",
+            statement=attribution.statement.id,
+            doubtful=True,
         )
 
     def _is_term(self, lines: _Lines, quotation: Quotation) -> bool:
@@ -157,6 +178,19 @@ class UnattributedQuote(Rule):
             outside = [w for w in around if w.own]
             return phrases("claims", "credits").first(outside) is None
         return not _runs_on(context, line)
+
+
+def _is_carried(attribution: Attribution, statements: Mapping[str, Statement]) -> bool:
+    """True for a quotation alone whose speaker is only who spoke before, outside quotation marks."""
+    statement = attribution.statement
+    if attribution.speaker is None or statement.kind != "direct" or statement.within is not None:
+        return False
+    if statement.source or statement.cue or statement.label:
+        return False
+    if statement.continues is None:
+        return True
+    before = statements.get(statement.continues)
+    return before is not None and before.kind == "indirect"
 
 
 def _announced_before(context: Context, lines: _Lines, start: int) -> bool:

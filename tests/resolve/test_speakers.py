@@ -519,6 +519,49 @@ def test_a_quotation_alone_is_nobodys_once_another_is_named() -> None:
     assert speakers(text, *rows, kind="direct") == [("Ada Moss", None), ("", None)]
 
 
+SAID = ("Ada Moss", "said", "the wall was old")
+QUOTED = ("Ada Moss", "said", "“The wall is old,”")
+ALONE = ("", "", "“It stinks of the sea in every room.”")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ada Moss said the wall was old when her father bought the house on the quay.",
+        "Ada Moss said the wall was old. She has lived behind it for years.",
+        "Ada Moss said the wall was old. In May Moss moved to the hill.",
+        "Ada Moss said the wall was old.\n\nA house behind it",
+    ],
+)
+def test_a_quotation_alone_after_a_sentence_about_who_spoke(before: str) -> None:
+    rows = [SAID, ALONE]
+    found = attributions(f"{before}\n\n{ALONE[2]}", *rows, registry=None, direct=(2,))[1]
+    assert found.speaker is not None
+    assert found.speaker.name == "Ada Moss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ada Moss said the wall was old. It was built in 1902.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old. She left. Nothing stirred.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old. The quay was dark.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old.\n\nThe quay was dark.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old.\n\nOn a gate stood {ALONE[2]}",
+        f"Ada Moss said the wall was old.\n\n{ALONE[2][:-2]}” read a sign.",
+    ],
+)
+def test_a_quotation_alone_after_a_sentence_about_something_else(text: str) -> None:
+    alone = ALONE if ALONE[2] in text else ("", "", f"{ALONE[2][:-2]}”")
+    found = attributions(text, SAID, alone, registry=None, direct=(2,))[1]
+    assert found.speaker is None
+
+
+def test_a_quotation_that_closed_is_not_taken_up_again_in_the_next_paragraph() -> None:
+    text = f"“The wall is old,” Ada Moss said.\n\n{ALONE[2]}"
+    assert speakers(text, QUOTED, ALONE, registry=None, kind="direct")[1] == ("", None)
+
+
 def test_a_misspelt_name_keeps_its_spelling() -> None:
     text = "Lena Arvidd said the gates were shut."
     (found,) = attributions(text, ("Lena Arvidd", "said", "the gates were shut"))
