@@ -307,7 +307,7 @@ def _quoted(
         for quotation in outer.outer
         if _covered(quotation, covered) < 0.5 and _reads_as_statement(document, quotation)
     ]
-    shown = _shown_again(document, left)
+    shown = shown_again(document, left)
     bare = [_Draft(q.spans, confidence=confidence) for q in left if q not in shown]
     last: _Draft | None = None
     for draft in sorted([*drafts, *bare], key=lambda draft: draft.content):
@@ -319,7 +319,7 @@ def _quoted(
         last = draft
 
 
-def _shown_again(document: Document, quotations: Sequence[Quotation]) -> frozenset[Quotation]:
+def shown_again(document: Document, quotations: Sequence[Quotation]) -> frozenset[Quotation]:
     """Pull quotes and crossheads: a paragraph of quoted words that the article has elsewhere too."""
     text = document.text
     alone = {}

@@ -23,6 +23,7 @@ from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
 _SUBJECTS = ("he", "she")
+_NUMBER = re.compile(r"\b\d")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 # ", " or " of the museum, " between an office and the name of its holder.
 _APPOSES = re.compile(r"(?:\s{1,4}(?:of|for|at|in|from|on|with)\s{1,4}[^,;.]{1,60})?,", re.I)
@@ -30,10 +31,10 @@ _CITING = re.compile(r",\s{1,4}(?:citing|quoting)\s{1,4}")
 # How far past an office what it is of may stand: "the chairman of the trust".
 _ROLE_CHARS = 40
 _QUOTED_AS = re.compile(
-    r"\s{1,4}(?:[a-z]+\s{1,4}){0,2}?(?:quoted|quotes|quoting|cited|cites)\s{1,4}([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s{1,4}as\s{1,4}"
+    r"\s{1,4}(?:[a-z]+\s{1,4}){0,2}?(?:quoted|quotes|quoting|cited|cites)\s{1,4}((?:[^,.;“”\"\n]|(?<=\d)[,.](?=\d)){2,80}?)(?:,[^,.;\n]{2,80},)?\s{1,4}as\s{1,4}"
 )
 _CITED_AFTER = re.compile(
-    r"(?:\s{1,4}[a-z]+){0,3},?\s{1,4}(?:citing|quoting)\s{1,4}([^,.;\n]{3,120}?)(?:,|\s{1,4}as saying)"
+    r"(?:\s{1,4}[a-z]+){0,3},?\s{1,4}(?:citing|quoting)\s{1,4}((?:[^,.;\n]|(?<=\d)[,.](?=\d)){3,120}?)(?:,|\s{1,4}as saying)"
 )
 _ITS_ROLE = re.compile(r",\s{1,4}(its|their)\s{1,4}([\w\s-]{2,40})")
 _FOR_OFFICE = re.compile(r"\s(?:for|of)\s{1,4}(?:the\s{1,4})?([^,.;\n]{3,60})$")
@@ -769,6 +770,8 @@ class Speakers:
         if last in words.always_anonymous:
             return True
         first = lower.split()[0] if lower else ""
+        if first in ("a", "an") and _NUMBER.search(phrase) and is_plural(last, words):
+            return False  # "an estimated 3,000 people" are "3,000 people": a group
         return last in words.roles and first in words.indefinite
 
     # ------------------------------------------------------------------------------------

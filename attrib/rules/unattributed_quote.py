@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from attrib.find.statements import shown_again
 from attrib.model import Attribution, Finding, Quotation, Severity, Span, Statement
 
 from .context import Context
@@ -50,6 +51,7 @@ class UnattributedQuote(Rule):
     **Accepted**
 
     - Titles of works, nicknames, terms and their meaning, single words and short phrases.
+    - A pull quote: a paragraph of quoted words that the article has elsewhere too.
     - Signs, slogans, chants, song lyrics, prayers and proverbs that the sentence announces.
     - Documents that the sentence names: "Section 4 reads: ..."
     - A quotation beside "said", "wrote" and the like, even where its speaker was not
@@ -79,6 +81,7 @@ class UnattributedQuote(Rule):
         lines = _Lines(context)
         quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
         places = sorted(quoted)
+        shown = shown_again(context.document, list(dict.fromkeys(quoted.values())))
         at = 0
         statements = {a.statement.id: a.statement for a in context.attributions}
         for attribution in context.attributions:
@@ -102,6 +105,8 @@ class UnattributedQuote(Rule):
                 or self._is_term(lines, quoted[places[at]])
             ):
                 continue  # a part of what stands between the marks, or no statement
+            if overlapping and quoted[places[at]] in shown:
+                continue  # a pull quote: the article has the words where it credits them
             if carried:
                 if not _announced_before(context, lines, statement.start):
                     found.append(self._carried(attribution))

@@ -562,6 +562,53 @@ def test_a_quotation_that_closed_is_not_taken_up_again_in_the_next_paragraph() -
     assert speakers(text, QUOTED, ALONE, registry=None, kind="direct")[1] == ("", None)
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("An estimated 3,000 people", "An estimated 3,000 people"),
+        ("More than 12,500 nurses", "More than 12,500 nurses"),
+        ("The 1,200 residents who signed it", "The 1,200 residents"),
+        ("Some 40,000 fans", "Some 40,000 fans"),
+        ("About 3.5 million viewers, half of them here,", "About 3.5 million viewers"),
+        ("The 24,000-member union", "The 24,000-member union"),
+        ("The 10:45 bulletin", "The 10:45 bulletin"),
+        ("A £1,500,000 study", "A £1,500,000 study"),
+        ("Northwire, citing 2,300 workers,", "2,300 workers"),
+    ],
+)
+def test_a_number_is_not_cut_at_its_comma(source: str, name: str) -> None:
+    text = f"{source} said the gates were shut."
+    assert speakers(text, (source, "said", "the gates were shut"), registry=None) == [(name, None)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A man of 40, a baker,", "A man of 40"),
+        ("Pupils of Year 9, 300 in all,", "Pupils of Year 9"),
+        ("The class of 2019: its tutor", "The class of 2019"),
+        ("Ada Moss, 52, the engineer,", "Ada Moss"),
+        ("The engineer, 52,", "The engineer"),
+        ("Residents, 1,200 of them,", "Residents"),
+        ("Parents of 1,043 pupils, some here,", "Parents of 1,043 pupils"),
+        ("Two guests (3,000 had come)", "Two guests"),
+    ],
+)
+def test_a_comma_after_a_number_still_ends_the_name(source: str, name: str) -> None:
+    text = f"{source} said the gates were shut."
+    found = speakers(text, (source, "said", "the gates were shut"), registry=None)
+    assert [n for n, _ in found] == [name]
+
+
+def test_a_number_of_people_is_a_group() -> None:
+    text = "An estimated 3,000 people said the gates were shut."
+    (found,) = attributions(
+        text, ("An estimated 3,000 people", "said", "the gates were shut"), registry=None
+    )
+    assert found.speaker is not None
+    assert found.speaker.kind == "group"
+
+
 def test_a_misspelt_name_keeps_its_spelling() -> None:
     text = "Lena Arvidd said the gates were shut."
     (found,) = attributions(text, ("Lena Arvidd", "said", "the gates were shut"))
