@@ -16,6 +16,8 @@ from attrib.model import Act, Kind
 from attrib.wordlists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
+# A passive's participle is among so many words: "has not long been widely described".
+_PASSIVE_WORDS = 6
 _ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality", "assertion")
 
 
@@ -39,6 +41,8 @@ class Cues:
         unsaid: words before a verb of speech that say it was not spoken.
         nouns: forms of a speech verb that are a noun nearly everywhere.
         articles: words that begin a noun phrase and never are one.
+        be: forms of "be", which make a passive.
+        agentless: participles whose subject, in a passive, is spoken of and does not speak.
         irregular: a form to its lemma.
     """
 
@@ -57,6 +61,8 @@ class Cues:
     unsaid: frozenset[str]
     nouns: frozenset[str]
     articles: frozenset[str]
+    be: frozenset[str]
+    agentless: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -137,6 +143,23 @@ class Cues:
         """True for a form of a listed cue of one word."""
         return any(lemma in self.acts for lemma in self.lemmas(word))
 
+    def is_agentless(self, cue: str) -> bool:
+        """True for a passive that names nobody: "is said", "has long been described as".
+
+        Not "was reported by", nor "was described as saying", whose subject speaks.
+        """
+        words = _WORD.findall(cue.lower())
+        passive = False
+        for index, word in enumerate(words[:_PASSIVE_WORDS]):
+            if passive and word in self.agentless:
+                rest = words[index + 1 :]
+                return "by" not in rest and not self.reports_speech(" ".join(rest))
+            if word in self.be:
+                passive = True
+            elif word in self.clause_first or word in self.clause_subject or word.endswith("ing"):
+                return False  # "was saying that he believed"
+        return False
+
     def is_article(self, words: str) -> bool:
         """True for "the" and its like, alone."""
         return words.lower() in self.articles
@@ -176,6 +199,8 @@ _LISTS = (
     "unsaid",
     "nouns",
     "articles",
+    "be",
+    "agentless",
 )
 _ENDINGS = (
     ("ies", ("y",)),

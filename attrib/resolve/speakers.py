@@ -23,6 +23,8 @@ from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
 _SUBJECTS = ("he", "she")
+# Between the subject of a passive and the verb: "is", "has now widely".
+_ADVERBS = 24
 _NUMBER = re.compile(r"\b\d")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 # ", " or " of the museum, " between an office and the name of its holder.
@@ -125,6 +127,8 @@ class Speakers:
 
     def _find(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         if statement.source:
+            if self._is_spoken_of(statement):
+                return None, None
             return self._from_phrase(statement, statement.source[0])
         if statement.continues is not None:
             last = self._of_statement.get(statement.continues)
@@ -139,6 +143,17 @@ class Speakers:
         if statement.kind == "direct" and not statement.cue:
             return self._runs_on(statement)
         return None, None
+
+    def _is_spoken_of(self, statement: Statement) -> bool:
+        """ "Moran is said to be in Lisbon", "it was suggested": the subject of a passive says nothing."""
+        source, cue = statement.source[0], statement.cue[0] if statement.cue else None
+        if cue is None or not source.end <= cue.start <= source.end + _ADVERBS:
+            return False
+        # "In the report it was claimed": the report is no subject, and may well be who claims.
+        between = self._document.text[source.end : cue.start].lower().split()
+        if any(not w.isalpha() or w in self._words.pronouns for w in between):
+            return False
+        return Cues.load().is_agentless(self._slice(Span(cue.start, statement.cue[-1].end)))
 
     def _again(self, last: Said, why: str) -> tuple[Speaker, Party | None]:
         old = last.speaker

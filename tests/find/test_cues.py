@@ -104,3 +104,44 @@ def test_reports_speech(text: str, reports: bool) -> None:
 def test_reports_speech_that_took_place(text: str, reports: bool) -> None:
     assert Cues.load().reports_speech(text, done=True) is reports
     assert Cues.load().reports_speech(text)
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "is said",
+        "has been described as",
+        "was not suggested",
+        "had long been widely rumoured",
+        "are believed to",
+        "was claimed on Monday night",
+        "being hailed as",
+        "has never been thought",
+        "were accused of",
+        "may be regarded as",
+    ],
+)
+def test_a_passive_that_names_nobody(cue: str) -> None:
+    assert Cues.load().is_agentless(cue)
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "said",
+        "has said",
+        "’s called for",
+        "was told",
+        "was asked",
+        "is convinced",
+        "was reported by",
+        "is quoted as saying",
+        "was described as saying",
+        "is understood to have said",
+        "was saying that he believed",
+        "described",
+        "",
+    ],
+)
+def test_what_is_no_such_passive(cue: str) -> None:
+    assert not Cues.load().is_agentless(cue)

@@ -563,6 +563,63 @@ def test_a_quotation_that_closed_is_not_taken_up_again_in_the_next_paragraph() -
 
 
 @pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("It", "has been described as", "the best wall on the coast"),
+        ("Moss", "is said", "to be furious about the wall"),
+        ("It", "was not suggested", "that she had known about the wall"),
+        ("She", "is believed", "to have left the town"),
+        ("The wall", "has long been called", "a death trap"),
+        ("The town", "was accused of", "hiding the cracks"),
+        ("It", "was claimed", "that the wall had moved"),
+        ("Leo Price, 45,", "is reported", "to have bought the quay"),
+        ("Leo Price", "was widely regarded", "as a bully"),
+    ],
+)
+def test_the_subject_of_a_passive_says_nothing(source: str, cue: str, content: str) -> None:
+    text = f"Ada Moss said the gates were shut. {source} {cue} {content}."
+    rows = [("Ada Moss", "said", "the gates were shut"), (source, cue, content)]
+    assert speakers(text, *rows, registry=None)[1] == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "name"),
+    [
+        (
+            "Ada Moss was told that the wall was old.",
+            ("was told", "that the wall was old"),
+            "Ada Moss",
+        ),
+        (
+            "Ada Moss is convinced that the wall is old.",
+            ("is convinced", "that the wall is old"),
+            "Ada Moss",
+        ),
+        (
+            "Ada Moss was quoted as saying the wall was old.",
+            ("was quoted as saying", "the wall was old"),
+            "Ada Moss",
+        ),
+        ("Ada Moss had described it as old.", ("had described", "it as old"), "Ada Moss"),
+        ("Ada Moss has said the wall is old.", ("has said", "the wall is old"), "Ada Moss"),
+        (
+            "It was reported by Ada Moss that the wall was old.",
+            ("was reported by", "that the wall was old"),
+            "Ada Moss",
+        ),
+        ("The wall was described as old by Ada Moss.", ("was described", "as old"), "Ada Moss"),
+        (
+            "In Ada Moss’s view it was claimed that the wall was old.",
+            ("was claimed", "that the wall was old"),
+            "Ada Moss",
+        ),
+    ],
+)
+def test_other_sources_of_a_passive_still_speak(text: str, row: tuple[str, str], name: str) -> None:
+    assert speakers(text, ("Ada Moss", *row), registry=None) == [(name, None)]
+
+
+@pytest.mark.parametrize(
     ("source", "name"),
     [
         ("An estimated 3,000 people", "An estimated 3,000 people"),
