@@ -43,6 +43,7 @@ class Cues:
         articles: words that begin a noun phrase and never are one.
         be: forms of "be", which make a passive.
         agentless: participles whose subject, in a passive, is spoken of and does not speak.
+        goes_on: first words of a sentence that goes on with the one before's clause.
         irregular: a form to its lemma.
     """
 
@@ -63,6 +64,7 @@ class Cues:
     articles: frozenset[str]
     be: frozenset[str]
     agentless: frozenset[str]
+    goes_on: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -160,6 +162,10 @@ class Cues:
                 return False  # "was saying that he believed"
         return False
 
+    def continues(self, sentence: str) -> bool:
+        """True for a sentence that goes on with a clause of the one before: "And that it leaks."."""
+        return " ".join(_WORD.findall(sentence.lower())[:2]) in self.goes_on
+
     def is_article(self, words: str) -> bool:
         """True for "the" and its like, alone."""
         return words.lower() in self.articles
@@ -201,6 +207,7 @@ _LISTS = (
     "articles",
     "be",
     "agentless",
+    "goes_on",
 )
 _ENDINGS = (
     ("ies", ("y",)),

@@ -37,6 +37,12 @@ _AFTER_CUE = 5
 # A source that was cut to its article gets back no more than these words before the cue.
 _NAME_WORDS = 4
 _MARKS = '“”"‘’«»'
+# Marks as typewriters have them, which are no quotation marks to the reader of marks; and ones that lost
+# their other half.
+_TYPED = ("''", "``", "“", "”", '"')
+# In so many characters of a sentence stand its first two words.
+_FIRST_WORDS = 40
+_COLON_LIST = re.compile(r":\s")
 _HALF = re.compile(r",\s(?:and|or|but)\s?$")
 _JOINED = re.compile(r",\s(?:followed|preceded|accompanied)\sby\b|,\s(?:along|together)\swith\b")
 # A nested statement needs room for a source, a cue and a content.
@@ -166,11 +172,59 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     if not near:
         return
     source, near = _source_among(text, item, near)
+    near = _within_sentence(document, item.cue, near, outer)
     near[-1] = _without_half(text, near[-1])
     draft = _Draft(_without_that(text, near), item.cue, source, item.confidence)
     sure = _SURE if _FULL_STOP.search(_paragraph(document, near[0])) else _SURE_HEADING
     if item.confidence >= sure or _kind(text, draft, outer) != "indirect":
         yield draft
+
+
+def _within_sentence(
+    document: Document, cue: Sequence[Span], content: list[Span], outer: _Quoted
+) -> list[Span]:
+    """Content whose paraphrase ends with the sentence of its cue: the next one is the writer's again.
+
+    Quoted words go on over sentences, and so does what a colon announces. Content that stands in
+    other sentences altogether stays.
+    """
+    if not cue:
+        return content
+    index = document.sentence_at(cue[0].start)
+    sentence = document.sentences[index]
+    final = document.sentence_at(max(0, content[-1].end - 1))
+    while index < final and Cues.load().continues(
+        document.slice(document.sentences[index + 1])[:_FIRST_WORDS]
+    ):
+        index += 1
+        sentence = Span(sentence.start, document.sentences[index].end)
+    if all(sentence.contains(span) for span in content):
+        return content
+    kept = []
+    for span in content:
+        if not sentence.contains(span) and not _is_marked(document.text, span, outer):
+            start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+            whole = document.text[start : max(start, end)].rstrip()
+            end = start + len(whole) - (end < span.end and whole.endswith((".", "!", "?", "…")))
+            if not _WORD.search(document.text, start, max(start, end)):
+                continue
+            span = Span(start, end)
+        kept.append(span)
+    # What is left after a dropped part must still be said: "that" alone is not.
+    if any(len(_WORD.findall(document.text, *span)) > 1 for span in kept):
+        return kept
+    return content
+
+
+def _is_marked(text: str, span: Span, outer: _Quoted) -> bool:
+    """True for content with quotation marks of any kind, or that a colon announces."""
+    last = outer.before(span.end)
+    return (
+        (last is not None and last.end > span.start)
+        or text[max(0, span.start - 4) : span.start].rstrip().endswith(":")
+        or any(mark in text[max(0, span.start - 2) : span.end] for mark in _TYPED)
+        or _COLON_LIST.search(text, *span) is not None
+    )
 
 
 def _paragraph(document: Document, span: Span) -> str:

@@ -145,3 +145,17 @@ def test_a_passive_that_names_nobody(cue: str) -> None:
 )
 def test_what_is_no_such_passive(cue: str) -> None:
     assert not Cues.load().is_agentless(cue)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goes_on"),
+    [
+        ("And that it would fall by May.", True),
+        ("But that nobody knew.", True),
+        ("That was in May.", False),
+        ("And the pier fell.", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_that_goes_on_with_a_clause(sentence: str, goes_on: bool) -> None:
+    assert Cues.load().continues(sentence) is goes_on

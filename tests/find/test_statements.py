@@ -184,6 +184,71 @@ def test_a_paraphrase_two_paragraphs_from_its_cue_is_not_its_content() -> None:
     assert not statements(text, (["The pier is shut for the winter"], "spoke", "Calder", 0.9))
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "cue", "kept"),
+    [
+        (
+            "Calder says that it leaks. I ran home.",
+            "that it leaks. I ran home",
+            "says",
+            "that it leaks",
+        ),
+        ("Calder said it leaks! I ran home.", "it leaks! I ran home.", "said", "it leaks"),
+        ("Calder asked if it leaks? I ran.", "if it leaks? I ran", "asked", "if it leaks"),
+        ("It leaks, Calder said. I ran home. It rained.", "I ran home. It rained", "said", ""),
+        ("It rained. It leaks, Calder said.", "It rained. It leaks", "said", "It leaks"),
+        ("“It leaks.” It rained, Calder said. I ran.", "It rained", "said", "It rained"),
+        (
+            "According to Calder, it leaks. My boots are wet.",
+            "it leaks. My boots are wet",
+            "According to",
+            "it leaks",
+        ),
+        ("Calder believes it leaks.\n  I ran.", "it leaks.\n  I ran", "believes", "it leaks"),
+        (
+            "Calder wrote to me that it leaks. Tom ran.",
+            "that it leaks. Tom ran",
+            "wrote to me",
+            "that it leaks",
+        ),
+    ],
+)
+def test_a_paraphrase_ends_with_its_sentence(text: str, found: str, cue: str, kept: str) -> None:
+    content = [kept or "It leaks", found] if not kept else [found]
+    *_, statement = [s for s in statements(text, (content, cue, "Calder", 0.9)) if s.cue]
+    assert words(text, statement) == [kept or "It leaks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "cue"),
+    [
+        ("Calder said: It leaks. It will fall.", "It leaks. It will fall", "said"),
+        ("Calder said “it leaks. It will fall.”", "it leaks. It will fall.", "said"),
+        ("Calder said ''it leaks. It will fall.''", "it leaks. It will fall.", "said"),
+        (
+            "Calder said that it leaks. And that it will fall.",
+            "that it leaks. And that it will fall",
+            "said",
+        ),
+        ("Calder said it leaks; it will fall.", "it leaks; it will fall", "said"),
+        (
+            "Calder said that the U.S. Navy left St. Mary in May.",
+            "that the U.S. Navy left St. Mary in May",
+            "said",
+        ),
+        ("Calder spoke plainly. It leaks. It will fall.", "It leaks. It will fall", "spoke"),
+        (
+            "Calder asked for this: that it close. That it reopen.",
+            "this: that it close. That it reopen",
+            "asked for",
+        ),
+    ],
+)
+def test_what_goes_on_past_its_sentence(text: str, found: str, cue: str) -> None:
+    (statement,) = statements(text, ([found], cue, "Calder", 0.9))
+    assert [w.strip("“”'.") for w in words(text, statement)] == [found.strip(".")]
+
+
 def test_a_colon_reaches_into_the_next_paragraph() -> None:
     text = "Calder said on Monday:\n\n“The pier is shut for the winter.”"
     (found,) = statements(text, (["The pier is shut for the winter."], "said", "Calder", 0.9))
