@@ -244,7 +244,10 @@ class Speakers:
         said = self._slice(cue)
         # "Deep End" in "Deep End will be shown" says nothing; nor does whoever "was told".
         quoted = "quoted as" in said.lower()
-        if not quoted and (not Cues.load().reports_speech(said) or _PASSIVE.match(said)):
+        cues = Cues.load()
+        if not quoted and (not cues.reports_speech(said) or _PASSIVE.match(said)):
+            return None, None
+        if cues.is_agentless(said):
             return None, None
         sentence = self._document.sentences[self._document.sentence_at(cue.start)]
         near = [

@@ -204,7 +204,7 @@ def test_a_paraphrase_two_paragraphs_from_its_cue_is_not_its_content() -> None:
             "According to",
             "it leaks",
         ),
-        ("Calder believes it leaks.\n  I ran.", "it leaks.\n  I ran", "believes", "it leaks"),
+        ("Calder believes it leaks. I ran.", "it leaks. I ran", "believes", "it leaks"),
         (
             "Calder wrote to me that it leaks. Tom ran.",
             "that it leaks. Tom ran",

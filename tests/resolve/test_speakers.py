@@ -583,6 +583,16 @@ def test_the_subject_of_a_passive_says_nothing(source: str, cue: str, content: s
 
 
 @pytest.mark.parametrize(
+    "cue", ["has been described as", "has long been called", "had been dubbed", "is said to be"]
+)
+def test_a_quoted_passive_is_not_the_speaker_befores(cue: str) -> None:
+    text = f"Ada Moss said the gates were shut. It {cue} “the best wall on the coast”."
+    rows = [("Ada Moss", "said", "the gates were shut"), ("", cue, "“the best wall on the coast”")]
+    found = attributions(text, *rows, registry=None, direct=(2,))
+    assert found[1].speaker is None
+
+
+@pytest.mark.parametrize(
     ("text", "row", "name"),
     [
         (
