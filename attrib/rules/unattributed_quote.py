@@ -203,7 +203,7 @@ def _announced_before(context: Context, lines: _Lines, start: int) -> bool:
 
     Or the sentence says whose it is in words that were not recognised: "in the words of".
     """
-    if context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith(":"):
+    if context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith((":", ",")):
         return True
     line = lines.at(start)
     own = [w for w in line.between(line.span.start, start) if w.own]
