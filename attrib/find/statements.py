@@ -429,7 +429,8 @@ def _runs_on_from(
     In the same paragraph the one quoted before it. Across paragraphs only what newsrooms write so:
     the paragraph before ends with the speaker's own quoted sentence, or with it and its "she said",
     or with his paraphrase. (A quotation left open at a paragraph's end is one with what reopens it.)
-    Where that paragraph closes on a few quoted words, AP wants the sentence after them credited anew.
+    Where that paragraph closes on a few quoted words, the marks have ended (AP, "running quotations",
+    whose example credits the next quotation anew).
     """
     if last is None or not _fills_sentence(document, draft.content[0]):
         return None
