@@ -12,7 +12,7 @@ from .context import Context
 from .prose import Line, overlaps
 from .rule import Rule
 from .signatures import heads, signed
-from .words import Word, phrases, word_set
+from .words import Word, folded, phrases, spelled, word_set
 
 _FILE = "rules/quoted"
 # A quotation with fewer words is a term unless it is a sentence of its own.
@@ -51,7 +51,7 @@ class UnattributedQuote(Rule):
     **Accepted**
 
     - Titles of works, nicknames, terms and their meaning, single words and short phrases.
-    - A pull quote: a paragraph of quoted words that the article has elsewhere too.
+    - A pull quote: a paragraph of quoted words that the article credits elsewhere.
     - Signs, slogans, chants, song lyrics, prayers and proverbs that the sentence announces.
     - Documents that the sentence names: "Section 4 reads: ..."
     - A quotation beside "said", "wrote" and the like, even where its speaker was not
@@ -81,6 +81,7 @@ class UnattributedQuote(Rule):
         lines = _Lines(context)
         quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
         places = sorted(quoted)
+        credited = ""
         shown = shown_again(context.document, list(dict.fromkeys(quoted.values())))
         at = 0
         statements = {a.statement.id: a.statement for a in context.attributions}
@@ -106,7 +107,9 @@ class UnattributedQuote(Rule):
             ):
                 continue  # a part of what stands between the marks, or no statement
             if overlapping and quoted[places[at]] in shown:
-                continue  # a pull quote: the article has the words where it credits them
+                credited = credited or _credited_words(context)
+                if _plain(context.document.slice(places[at])) in credited:
+                    continue  # a pull quote: the article has the words where it credits them
             if carried:
                 if not _announced_before(context, lines, statement.start):
                     found.append(self._carried(attribution))
@@ -185,11 +188,28 @@ class UnattributedQuote(Rule):
         return not _runs_on(context, line)
 
 
+def _credited_words(context: Context) -> str:
+    """All words that a source of their own is credited with, one after the other."""
+    return " ".join(
+        _plain(context.document.slice(span))
+        for a in context.attributions
+        if a.speaker is not None and a.statement.source
+        for span in a.statement.content
+    )
+
+
+def _plain(text: str) -> str:
+    words = (folded(word) for word in spelled(text))
+    return f" {' '.join(word for word in words if word[0].isalnum())} "
+
+
 def _is_carried(attribution: Attribution, statements: Mapping[str, Statement]) -> bool:
     """True for a quotation alone whose speaker is only who spoke before, outside quotation marks."""
     statement = attribution.statement
     if attribution.speaker is None or statement.kind != "direct" or statement.within is not None:
         return False
+    if attribution.sign_off is not None:
+        return False  # an editor has said whose it is
     if statement.source or statement.cue or statement.label:
         return False
     if statement.continues is None:
