@@ -17,6 +17,8 @@ from attrib.wordlists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED_LAST = re.compile(r"[”\"’'»][.,;]?$")
+# A passive's participle is among so many words: "has not long been widely described".
+_PASSIVE_WORDS = 6
 _ACTS: tuple[Act, ...] = ("belief", "fact", "eventuality", "assertion")
 
 
@@ -44,6 +46,9 @@ class Cues:
         calling: lemmas that call somebody something, which their marks hold: "called him “a fool”".
         hiding: lemmas with which somebody asks that a name be left out.
         hidden: the words of which such a wish is made up ("not to be named").
+        be: forms of "be", which make a passive.
+        agentless: participles whose subject, in a passive, is spoken of and does not speak.
+        goes_on: first words of a sentence that goes on with the one before's clause.
         irregular: a form to its lemma.
     """
 
@@ -66,6 +71,9 @@ class Cues:
     calling: frozenset[str]
     hiding: frozenset[str]
     hidden: frozenset[str]
+    be: frozenset[str]
+    agentless: frozenset[str]
+    goes_on: frozenset[str]
     irregular: dict[str, str]
 
     @classmethod
@@ -163,6 +171,27 @@ class Cues:
         """True for a form of a listed cue of one word."""
         return any(lemma in self.acts for lemma in self.lemmas(word))
 
+    def is_agentless(self, cue: str) -> bool:
+        """True for a passive that names nobody: "is said", "has long been described as".
+
+        Not "was reported by", nor "was described as saying", whose subject speaks.
+        """
+        words = _WORD.findall(cue.lower())
+        passive = False
+        for index, word in enumerate(words[:_PASSIVE_WORDS]):
+            if passive and word in self.agentless:
+                rest = words[index + 1 :]
+                return "by" not in rest and not self.reports_speech(" ".join(rest))
+            if word in self.be:
+                passive = True
+            elif word in self.clause_first or word in self.clause_subject or word.endswith("ing"):
+                return False  # "was saying that he believed"
+        return False
+
+    def continues(self, sentence: str) -> bool:
+        """True for a sentence that goes on with a clause of the one before: "And that it leaks."."""
+        return " ".join(_WORD.findall(sentence.lower())[:2]) in self.goes_on
+
     def is_article(self, words: str) -> bool:
         """True for "the" and its like, alone."""
         return words.lower() in self.articles
@@ -206,6 +235,9 @@ _LISTS = (
     "calling",
     "hiding",
     "hidden",
+    "be",
+    "agentless",
+    "goes_on",
 )
 _ENDINGS = (
     ("ies", ("y",)),

@@ -45,6 +45,12 @@ _PLACED_CUE = re.compile(
     r"([\w-]+)\s((?:in|from|across|inside)\s(?:the\s)?[A-Z]\w*(?:\s[A-Z]\w*){0,3})\s(?=[a-z])"
 )
 _MARKS = '“”"‘’«»'
+# Marks as typewriters have them, which are no quotation marks to the reader of marks; and ones that lost
+# their other half.
+_TYPED = ("''", "``", "“", "”", '"')
+# In so many characters of a sentence stand its first two words.
+_FIRST_WORDS = 40
+_COLON_LIST = re.compile(r":\s")
 _HALF = re.compile(r",\s(?:and|or|but)\s?$")
 _JOINED = re.compile(r",\s(?:followed|preceded|accompanied)\sby\b|,\s(?:along|together)\swith\b")
 # A nested statement needs room for a source, a cue and a content.
@@ -85,6 +91,11 @@ class _Quoted:
         parts.sort(key=lambda part: part[0])
         self._parts = parts
         self._starts = [span.start for span, _ in parts]
+
+    def before(self, offset: int) -> Quotation | None:
+        """The last quotation of which some begins before an offset."""
+        index = bisect_left(self._starts, offset) - 1
+        return self._parts[index][1] if index >= 0 else None
 
     def at(self, offset: int) -> Quotation | None:
         """The quotation that an offset stands in, its marks included."""
@@ -169,6 +180,7 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     if not near:
         return
     source, near = _source_among(text, item, near)
+    near = _within_sentence(document, item.cue, near, outer)
     near[-1] = _without_half(text, near[-1])
     draft = _Draft(_without_that(text, near), item.cue, source, item.confidence)
     if Cues.load().withholds(_words(text, draft.cue), _words(text, draft.content)):
@@ -176,6 +188,53 @@ def _drafts(document: Document, item: Tagged, outer: _Quoted) -> Iterator[_Draft
     sure = _SURE if _FULL_STOP.search(_paragraph(document, near[0])) else _SURE_HEADING
     if item.confidence >= sure or _kind(text, draft, outer) != "indirect":
         yield draft
+
+
+def _within_sentence(
+    document: Document, cue: Sequence[Span], content: list[Span], outer: _Quoted
+) -> list[Span]:
+    """Content whose paraphrase ends with the sentence of its cue: the next one is the writer's again.
+
+    Quoted words go on over sentences, and so does what a colon announces. Content that stands in
+    other sentences altogether stays.
+    """
+    if not cue:
+        return content
+    index = document.sentence_at(cue[0].start)
+    sentence = document.sentences[index]
+    final = document.sentence_at(max(0, content[-1].end - 1))
+    while index < final and Cues.load().continues(
+        document.slice(document.sentences[index + 1])[:_FIRST_WORDS]
+    ):
+        index += 1
+        sentence = Span(sentence.start, document.sentences[index].end)
+    if all(sentence.contains(span) for span in content):
+        return content
+    kept = []
+    for span in content:
+        if not sentence.contains(span) and not _is_marked(document.text, span, outer):
+            start, end = max(span.start, sentence.start), min(span.end, sentence.end)
+            whole = document.text[start : max(start, end)].rstrip()
+            end = start + len(whole) - (end < span.end and whole.endswith((".", "!", "?", "…")))
+            if not _WORD.search(document.text, start, max(start, end)):
+                continue
+            span = Span(start, end)
+        kept.append(span)
+    # What is left after a dropped part must still be said: "that" alone is not.
+    if any(len(_WORD.findall(document.text, *span)) > 1 for span in kept):
+        return kept
+    return content
+
+
+def _is_marked(text: str, span: Span, outer: _Quoted) -> bool:
+    """True for content with quotation marks of any kind, or that a colon announces."""
+    last = outer.before(span.end)
+    return (
+        (last is not None and last.end > span.start)
+        or text[max(0, span.start - 4) : span.start].rstrip().endswith(":")
+        or any(mark in text[max(0, span.start - 2) : span.end] for mark in _TYPED)
+        or _COLON_LIST.search(text, *span) is not None
+    )
 
 
 def _paragraph(document: Document, span: Span) -> str:
@@ -334,7 +393,7 @@ def _quoted(
         for quotation in outer.outer
         if _covered(quotation, covered) < 0.5 and _reads_as_statement(document, quotation)
     ]
-    shown = _shown_again(document, left)
+    shown = shown_again(document, left)
     bare = [_Draft(q.spans, confidence=confidence) for q in left if q not in shown]
     last: _Draft | None = None
     for draft in sorted([*drafts, *bare], key=lambda draft: draft.content):
@@ -346,7 +405,7 @@ def _quoted(
         last = draft
 
 
-def _shown_again(document: Document, quotations: Sequence[Quotation]) -> frozenset[Quotation]:
+def shown_again(document: Document, quotations: Sequence[Quotation]) -> frozenset[Quotation]:
     """Pull quotes and crossheads: a paragraph of quoted words that the article has elsewhere too."""
     text = document.text
     alone = {}
@@ -397,19 +456,89 @@ def _reads_as_statement(document: Document, quotation: Quotation) -> bool:
 def _runs_on_from(
     document: Document, last: _Draft | None, draft: _Draft, outer: _Quoted
 ) -> _Draft | None:
-    """The statement just before: in the same paragraph if quoted, or at the end of the one before."""
-    if last is None:
+    """The statement just before that a quotation of its own goes on with, if it does.
+
+    In the same paragraph the one quoted before it. Across paragraphs only what newsrooms write so:
+    the paragraph before ends with the speaker's own quoted sentence, or with it and its "she said",
+    or with his paraphrase. (A quotation left open at a paragraph's end is one with what reopens it.)
+    Where that paragraph closes on a few quoted words, the marks have ended (AP, "running quotations",
+    whose example credits the next quotation anew).
+    """
+    if last is None or not _fills_sentence(document, draft.content[0]):
         return None
     text = document.text
     before = document.paragraph_at(last.content[-1].start)
     here = document.paragraph_at(draft.content[0].start)
+    quoted = _kind(text, last, outer) != "indirect"
     if before == here:
-        return last if _kind(text, last, outer) != "indirect" else None
+        return last if quoted else None
     opens = not text[document.paragraphs[here].start : draft.content[0].start].strip()
+    if here != before + 1 or not opens:
+        return None
+    if quoted:
+        return last if _ends_quoted(document, last, outer, before) else None
     spans = (*last.content, *last.cue, *last.source)
     rest = text[max(span.end for span in spans) : document.paragraphs[before].end]
-    ends = _kind(text, last, outer) != "indirect" or len(_WORD.findall(rest)) <= _AFTER_CUE
-    return last if here == before + 1 and opens and ends else None
+    return last if len(_WORD.findall(rest)) <= _AFTER_CUE else None
+
+
+def _fills_sentence(document: Document, content: Span) -> bool:
+    """True where nothing but the quoted words stands in their sentences.
+
+    "On the wall was “No more of this”" and "“No more of this” read the wall" quote something new.
+    """
+    text = document.text
+    first = document.sentences[document.sentence_at(content.start)]
+    last = document.sentences[document.sentence_at(max(content.start, content.end - 1))]
+    around = text[first.start : content.start] + text[content.end : max(content.end, last.end)]
+    return not _WORD.search(around)
+
+
+def _ends_quoted(document: Document, last: _Draft, outer: _Quoted, paragraph: int) -> bool:
+    """True where a statement's quoted sentence, and no more than its cue's clause, ends a paragraph."""
+    text, end = document.text, document.paragraphs[paragraph].end
+    quotation = outer.before(last.content[-1].end)
+    if quotation is None or quotation.end <= last.content[0].start:
+        return False
+    after = _WORD.search(text, quotation.end, end)
+    if after is not None:
+        # "..., she said in May." is one sentence; what "He sat down." adds is no longer said.
+        final = document.sentence_at(max(0, len(text[:end].rstrip()) - 1))
+        if document.sentence_at(after.start()) != final:
+            return False
+        # A quotation of several paragraphs has its cue at the first, and "she added" here.
+        if not any(cue.start >= quotation.end for cue in last.cue) and not (
+            Cues.load().reports_speech(text[quotation.end : end])
+        ):
+            return False
+    sentence = document.sentences[document.sentence_at(quotation.start)]
+    begins = outer.at(sentence.start)
+    # “It is safe,” she said, “for ten years”: one sentence in two pieces.
+    return any(
+        _is_quoted_sentence(document, piece, last)
+        for piece in (quotation, begins)
+        if piece is not None and piece.end > last.content[0].start
+    )
+
+
+def _is_quoted_sentence(document: Document, quotation: Quotation, draft: _Draft) -> bool:
+    """True for a sentence in quotation marks; words that a paraphrase has in them are a fragment.
+
+    It has a sentence's first letter, and opens the writer's sentence or stands behind a comma, a
+    colon or the cue.
+    """
+    text, start = document.text, quotation.spans[-1].start
+    first = _WORD.search(text, *quotation.spans[-1])
+    if first is None or text[first.start()].islower():
+        return False
+    sentence = document.sentences[document.sentence_at(start)]
+    lead = text[sentence.start : start].rstrip()
+    return (
+        len(quotation.spans) > 1
+        or not _WORD.search(lead)
+        or lead.endswith((",", ":"))
+        or any(cue.end <= start and not _WORD.search(text, cue.end, start) for cue in draft.cue)
+    )
 
 
 def _nested(

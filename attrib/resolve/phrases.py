@@ -11,8 +11,9 @@ from .mentions import Mention
 from .words import Words
 
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-# Where the head of a source's phrase ends: what follows describes it.
-_ASIDE = re.compile(r"[,;:()—]|\s{1,4}–\s|\s(?:who|which|that|whose|where)\b")
+# Where the head of a source's phrase ends: what follows describes it. The comma of "3,000 people" and
+# the colon of "the 10:45 bulletin" stand inside a number.
+_ASIDE = re.compile(r"[;()—]|(?<!\d)[,:]|[,:](?!\d)|\s{1,4}–\s|\s(?:who|which|that|whose|where)\b")
 _LINK = re.compile(
     r"\s(?:of|for|from|by|with|at|in|on|to|about|against|familiar|close|working|speaking|cited"
     r"|quoted|briefed|published|released|issued|filed|compiled|obtained|seen|signed|written|sent|posted|dressed|present|involved|based|named|called|including)\s"

@@ -23,6 +23,10 @@ from .publication import Publication
 from .words import Pronoun, Words
 
 _ONE_SELF = ("i", "me", "my")
+_SUBJECTS = ("he", "she")
+# Between the subject of a passive and the verb: "is", "has now widely".
+_ADVERBS = 24
+_NUMBER = re.compile(r"\b\d")
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.I)
 # ", " or " of the museum, " between an office and the name of its holder.
 _APPOSES = re.compile(r"(?:\s{1,4}(?:of|for|at|in|from|on|with)\s{1,4}[^,;.]{1,60})?,", re.I)
@@ -30,10 +34,10 @@ _CITING = re.compile(r",\s{1,4}(?:citing|quoting)\s{1,4}")
 # How far past an office what it is of may stand: "the chairman of the trust".
 _ROLE_CHARS = 40
 _QUOTED_AS = re.compile(
-    r"\s{1,4}(?:[a-z]+\s{1,4}){0,2}?(?:quoted|quotes|quoting|cited|cites)\s{1,4}([^,.;“”\"\n]{2,80}?)(?:,[^,.;\n]{2,80},)?\s{1,4}as\s{1,4}"
+    r"\s{1,4}(?:[a-z]+\s{1,4}){0,2}?(?:quoted|quotes|quoting|cited|cites)\s{1,4}((?:[^,.;“”\"\n]|(?<=\d)[,.](?=\d)){2,80}?)(?:,[^,.;\n]{2,80},)?\s{1,4}as\s{1,4}"
 )
 _CITED_AFTER = re.compile(
-    r"(?:\s{1,4}[a-z]+){0,3},?\s{1,4}(?:citing|quoting)\s{1,4}([^,.;\n]{3,120}?)(?:,|\s{1,4}as saying)"
+    r"(?:\s{1,4}[a-z]+){0,3},?\s{1,4}(?:citing|quoting)\s{1,4}((?:[^,.;\n]|(?<=\d)[,.](?=\d)){3,120}?)(?:,|\s{1,4}as saying)"
 )
 _ITS_ROLE = re.compile(r",\s{1,4}(its|their)\s{1,4}([\w\s-]{2,40})")
 _FOR_OFFICE = re.compile(r"\s(?:for|of)\s{1,4}(?:the\s{1,4})?([^,.;\n]{3,60})$")
@@ -132,6 +136,8 @@ class Speakers:
 
     def _find(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         if statement.source:
+            if self._is_spoken_of(statement):
+                return None, None
             return self._from_phrase(statement, statement.source[0])
         if statement.continues is not None:
             last = self._of_statement.get(statement.continues)
@@ -147,6 +153,17 @@ class Speakers:
             return self._runs_on(statement)
         return None, None
 
+    def _is_spoken_of(self, statement: Statement) -> bool:
+        """ "Moran is said to be in Lisbon", "it was suggested": the subject of a passive says nothing."""
+        source, cue = statement.source[0], statement.cue[0] if statement.cue else None
+        if cue is None or not source.end <= cue.start <= source.end + _ADVERBS:
+            return False
+        # "In the report it was claimed": the report is no subject, and may well be who claims.
+        between = self._document.text[source.end : cue.start].lower().split()
+        if any(not w.isalpha() or w in self._words.pronouns for w in between):
+            return False
+        return Cues.load().is_agentless(self._slice(Span(cue.start, statement.cue[-1].end)))
+
     def _again(self, last: Said, why: str) -> tuple[Speaker, Party | None]:
         old = last.speaker
         return (
@@ -157,8 +174,8 @@ class Speakers:
     def _runs_on(self, statement: Statement) -> tuple[Speaker | None, Party | None]:
         """A quotation that stands alone, after the words of one person and nobody else's.
 
-        Only where the last speaker is a person, nobody else is named between, and no more than
-        a heading or a caption stands there.
+        Only where the last speaker is a person, nobody else is named between, no more than
+        a heading or a caption stands there, and the last sentence before is still about that person.
         """
         document, here = self._document, self._document.paragraph_at(statement.start)
         last = self._last_speaker(Span(statement.start, statement.start))
@@ -184,9 +201,44 @@ class Speakers:
             and not m.quoted
             and not m.possessive
         ]
-        if others:
+        if others or not self._still_about(last, statement, steps):
             return None, None
         return self._again(last, "the quotation stands alone after the same person’s words")
+
+    def _still_about(self, last: Said, statement: Statement, steps: int) -> bool:
+        """True where the sentence before a quotation speaks of who spoke last, or is what he said.
+
+        Where it is what he said in quotation marks, they have closed: finding statements decides
+        whether this one goes on, and it looks no further than the paragraph before. Only a heading
+        in between leaves it open.
+        """
+        document, said = self._document, last.statement
+        start = statement.start
+        sentence = document.sentence_at(start)
+        final = document.sentences[document.sentence_at(max(start, statement.end - 1))]
+        if document.text[document.sentences[sentence].start : start].strip() or WORD.search(
+            document.text, statement.end, final.end
+        ):
+            return False  # “... a pact that “keeps the ports open””: somebody else's words
+        if steps == _RUNS_ON:
+            aside = document.paragraphs[document.paragraph_at(start) - 1]
+            if self._is_aside(aside):
+                sentence = document.sentence_at(aside.start)
+        before = document.sentences[sentence - 1] if sentence else Span(0, 0)
+        if said.extent.end > before.start:
+            return said.kind == "indirect" or (steps != 1 and said.kind == "direct")
+        if any(
+            self._parties.of[m.span] is last.party
+            for m in self._parties.inside(before)
+            if not m.quoted
+        ):
+            return True
+        return any(
+            meant.party is last.party
+            for word in WORD.finditer(document.text, *before)
+            if word.group().lower() in _SUBJECTS
+            and (meant := self._discourse.meant_by(word.start())) is not None
+        )
 
     def _is_aside(self, paragraph: Span) -> bool:
         """A heading or a caption: no full stop, or a credit at its end."""
@@ -201,7 +253,10 @@ class Speakers:
         said = self._slice(cue)
         # "Deep End" in "Deep End will be shown" says nothing; nor does whoever "was told".
         quoted = "quoted as" in said.lower()
-        if not quoted and (not Cues.load().reports_speech(said) or _PASSIVE.match(said)):
+        cues = Cues.load()
+        if not quoted and (not cues.reports_speech(said) or _PASSIVE.match(said)):
+            return None, None
+        if cues.is_agentless(said):
             return None, None
         sentence = self._document.sentences[self._document.sentence_at(cue.start)]
         near = [
@@ -748,6 +803,8 @@ class Speakers:
         if last in words.always_anonymous:
             return True
         first = lower.split()[0] if lower else ""
+        if first in ("a", "an") and _NUMBER.search(phrase) and is_plural(last, words):
+            return False  # "an estimated 3,000 people" are "3,000 people": a group
         return first in words.indefinite and (last in words.roles or last in words.unnamed_roles)
 
     def _with_clause(self, statement: Statement, span: Span, phrase: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from attrib.model import Finding, Quotation, Severity, Span
+from attrib.find.statements import shown_again
+from attrib.model import Attribution, Finding, Quotation, Severity, Span, Statement
 
 from .context import Context
 from .prose import Line, overlaps
 from .rule import Rule
 from .signatures import heads, signed
-from .words import Word, phrases, word_set
+from .words import Word, folded, phrases, spelled, word_set
 
 _FILE = "rules/quoted"
 # A quotation with fewer words is a term unless it is a sentence of its own.
@@ -44,14 +45,20 @@ class UnattributedQuote(Rule):
     - A quoted sentence of its own that no words credit, and that runs on from no quotation.
     - A quoted sentence inside the writer's sentence: capital, verb, five words or more.
     - A statement with quoted words whose source could not be followed to any party.
+    - As a note: a quotation alone that is credited to somebody only because the words before it,
+      outside quotation marks, are that person's or about that person.
 
     **Accepted**
 
     - Titles of works, nicknames, terms and their meaning, single words and short phrases.
+    - A pull quote: a paragraph of quoted words that the article credits elsewhere.
     - Signs, slogans, chants, song lyrics, prayers and proverbs that the sentence announces.
     - Documents that the sentence names: "Section 4 reads: ..."
     - A quotation beside "said", "wrote" and the like, even where its speaker was not
-      recognised; one that continues over paragraphs; a quotation inside another.
+      recognised; a quotation inside another.
+    - A quotation that continues over paragraphs: the one before was left open, or its paragraph
+      ends with a whole quoted sentence, or with that and "she said". A few quoted words in a
+      paraphrase are no such sentence: name the speaker again.
 
     **Why**
 
@@ -74,10 +81,14 @@ class UnattributedQuote(Rule):
         lines = _Lines(context)
         quoted = {span: q for q in context.marks.quotations if q.depth == 0 for span in q.spans}
         places = sorted(quoted)
+        credited = ""
+        shown = shown_again(context.document, list(dict.fromkeys(quoted.values())))
         at = 0
+        statements = {a.statement.id: a.statement for a in context.attributions}
         for attribution in context.attributions:
             statement = attribution.statement
-            if attribution.speaker or statement.kind == "indirect":
+            carried = _is_carried(attribution, statements)
+            if (attribution.speaker and not carried) or statement.kind == "indirect":
                 continue
             # What runs on from a reported place is the same trouble.
             if statement.continues in reported:
@@ -95,6 +106,14 @@ class UnattributedQuote(Rule):
                 or self._is_term(lines, quoted[places[at]])
             ):
                 continue  # a part of what stands between the marks, or no statement
+            if overlapping and quoted[places[at]] in shown:
+                credited = credited or _credited_words(context)
+                if _plain(context.document.slice(places[at])) in credited:
+                    continue  # a pull quote: the article has the words where it credits them
+            if carried:
+                if not _announced_before(context, lines, statement.start):
+                    found.append(self._carried(attribution))
+                continue
             reported.add(statement.id)
             if not (signed(context, statement.end) or heads(context, statement.content)) and not (
                 statement.kind == "direct" and _announced_before(context, lines, statement.start)
@@ -116,6 +135,16 @@ class UnattributedQuote(Rule):
             statement=statement,
             # With nobody at hand who could have said it, it may be no quotation at all.
             doubtful=speaker is None and statement is None,
+        )
+
+    def _carried(self, attribution: Attribution) -> Finding:
+        name = attribution.speaker.name if attribution.speaker else ""
+        return self.finding(
+            attribution.statement.content[0],
+            f"Only what stands before suggests that these are {name}’s words. Name who said them.",
+            suggestion=f"likely {name}, who speaks just before",
+            statement=attribution.statement.id,
+            doubtful=True,
         )
 
     def _is_term(self, lines: _Lines, quotation: Quotation) -> bool:
@@ -159,12 +188,42 @@ class UnattributedQuote(Rule):
         return not _runs_on(context, line)
 
 
+def _credited_words(context: Context) -> str:
+    """All words that a source of their own is credited with, one after the other."""
+    return " ".join(
+        _plain(context.document.slice(span))
+        for a in context.attributions
+        if a.speaker is not None and a.statement.source
+        for span in a.statement.content
+    )
+
+
+def _plain(text: str) -> str:
+    words = (folded(word) for word in spelled(text))
+    return f" {' '.join(word for word in words if word[0].isalnum())} "
+
+
+def _is_carried(attribution: Attribution, statements: Mapping[str, Statement]) -> bool:
+    """True for a quotation alone whose speaker is only who spoke before, outside quotation marks."""
+    statement = attribution.statement
+    if attribution.speaker is None or statement.kind != "direct" or statement.within is not None:
+        return False
+    if attribution.sign_off is not None:
+        return False  # an editor has said whose it is
+    if statement.source or statement.cue or statement.label:
+        return False
+    if statement.continues is None:
+        return True
+    before = statements.get(statement.continues)
+    return before is not None and before.kind == "indirect"
+
+
 def _announced_before(context: Context, lines: _Lines, start: int) -> bool:
     """True where the words before a quotation lead up to it: "He put it like this:".
 
     Or the sentence says whose it is in words that were not recognised: "in the words of".
     """
-    if context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith(":"):
+    if context.document.text[max(0, start - 20) : start].rstrip("\n “\"‘'").endswith((":", ",")):
         return True
     line = lines.at(start)
     own = [w for w in line.between(line.span.start, start) if w.own]

@@ -146,3 +146,58 @@ def test_reports_speech_that_took_place(text: str, reports: bool) -> None:
 )
 def test_a_wish_to_stay_unnamed(cue: str, content: str, withholds: bool) -> None:
     assert Cues.load().withholds(cue, content) is withholds
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "is said",
+        "has been described as",
+        "was not suggested",
+        "had long been widely rumoured",
+        "are believed to",
+        "was claimed on Monday night",
+        "being hailed as",
+        "has never been thought",
+        "were accused of",
+        "may be regarded as",
+    ],
+)
+def test_a_passive_that_names_nobody(cue: str) -> None:
+    assert Cues.load().is_agentless(cue)
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "said",
+        "has said",
+        "’s called for",
+        "was told",
+        "was asked",
+        "is convinced",
+        "was reported by",
+        "is quoted as saying",
+        "was described as saying",
+        "is understood to have said",
+        "was saying that he believed",
+        "described",
+        "",
+    ],
+)
+def test_what_is_no_such_passive(cue: str) -> None:
+    assert not Cues.load().is_agentless(cue)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goes_on"),
+    [
+        ("And that it would fall by May.", True),
+        ("But that nobody knew.", True),
+        ("That was in May.", False),
+        ("And the pier fell.", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_that_goes_on_with_a_clause(sentence: str, goes_on: bool) -> None:
+    assert Cues.load().continues(sentence) is goes_on

@@ -74,9 +74,179 @@ def test_quoted_words_that_the_tagger_left_out_run_on_from_those_before() -> Non
     assert second.confidence == 0.2
 
 
+ALONE = "“Nobody has asked us what we want there.”"
+
+
+@pytest.mark.parametrize(
+    ("before", "item"),
+    [
+        ("“The pier is shut,” Calder said.", (["The pier is shut,"], "said", "Calder")),
+        ("“The pier is shut”, said Calder.", (["The pier is shut"], "said", "Calder")),
+        ("“Who shut the pier?” Calder asked.", (["Who shut the pier?"], "asked", "Calder")),
+        ("Calder said: “The pier is shut.”", (["The pier is shut."], "said", "Calder")),
+        ("Calder said in May, “The pier is shut.”", (["The pier is shut."], "said", "Calder")),
+        ("Calder said “The pier is shut”.", (["The pier is shut"], "said", "Calder")),
+        (
+            "“The pier,” Calder said, “is shut until the spring.”",
+            (["The pier,", "is shut until the spring."], "said", "Calder"),
+        ),
+        (
+            "“It is shut,” said Calder, who has run the pier since her father died.",
+            (["It is shut,"], "said", "Calder"),
+        ),
+        (
+            "The rain had stopped. “The pier is shut,” Calder said. “It is the rust.”",
+            (["The pier is shut,", "It is the rust."], "said", "Calder"),
+        ),
+        (
+            "“It is shut,” Calder said. “It was rust.\n\n“And there was rain,” Calder added.",
+            (["It is shut,", "It was rust."], "said", "Calder"),
+        ),
+        ("Calder said that the pier was shut.", (["that the pier was shut"], "said", "Calder")),
+        ("The pier, Calder said, was shut.", (["The pier", "was shut"], "said", "Calder")),
+    ],
+)
+def test_a_quotation_alone_goes_on_with_what_ends_the_paragraph_before(
+    before: str, item: tuple[list[str], str, str]
+) -> None:
+    first, second = statements(f"{before}\n\n{ALONE}", (*item, 0.9))
+    assert second.continues == first.id
+
+
+@pytest.mark.parametrize(
+    ("before", "item"),
+    [
+        (
+            "Calder said the pier was “shut for good”.",
+            (["the pier was “shut for good"], "said", "Calder"),
+        ),
+        (
+            "Calder said that “the pier is shut for good”.",
+            (["that “the pier is shut for good"], "said", "Calder"),
+        ),
+        ("Calder called the pier “a heap of rust.”", (["a heap of rust."], "called", "Calder")),
+        (
+            "Calder said the “shut” pier would open again in June.",
+            (["the “shut” pier would open again in June"], "said", "Calder"),
+        ),
+        ("Calder renamed it “Old Iron”.", (["Old Iron"], "renamed", "Calder")),
+        (
+            "“The pier is shut,” Calder said. It was built in 1902.",
+            (["The pier is shut,"], "said", "Calder"),
+        ),
+        (
+            "“The pier is shut,” Calder said. Nothing moved there. The gates were locked.",
+            (["The pier is shut,"], "said", "Calder"),
+        ),
+        (
+            "“Who shut the pier?” Calder asked. A boy with a “free it” badge ran off.",
+            (["Who shut the pier?"], "asked", "Calder"),
+        ),
+        (
+            "Calder said that the pier was shut. Around noon the rain came down again.",
+            (["that the pier was shut"], "said", "Calder"),
+        ),
+        (
+            "Somebody had painted “Never again on this pier, never” on the gate.",
+            (["Nothing"], "said", "Nobody"),
+        ),
+        (
+            "“The pier is shut,” Calder said.\n\nIt rained.",
+            (["The pier is shut,"], "said", "Calder"),
+        ),
+    ],
+)
+def test_a_quotation_alone_goes_on_with_nothing_else(
+    before: str, item: tuple[list[str], str, str]
+) -> None:
+    *_, alone = statements(f"{before}\n\n{ALONE}", (*item, 0.9))
+    assert alone.content[0].start > len(before)
+    assert alone.continues is None
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The gate bore the words “No way through for you here”.",
+        "“No way through for you here” was the writing on the gate.",
+        "Her pier is one that “keeps the whole town in bread”.",
+    ],
+)
+def test_quoted_words_within_a_sentence_of_the_writers_go_on_with_nothing(after: str) -> None:
+    for gap in (" ", "\n\n"):
+        text = f"“The pier is shut,” Calder said.{gap}{after}"
+        _, second = statements(text, (["The pier is shut,"], "said", "Calder", 0.9))
+        assert second.continues is None
+
+
 def test_a_paraphrase_two_paragraphs_from_its_cue_is_not_its_content() -> None:
     text = "Calder spoke on Monday.\n\nThe rain had stopped.\n\nThe pier is shut for the winter."
     assert not statements(text, (["The pier is shut for the winter"], "spoke", "Calder", 0.9))
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "cue", "kept"),
+    [
+        (
+            "Calder says that it leaks. I ran home.",
+            "that it leaks. I ran home",
+            "says",
+            "that it leaks",
+        ),
+        ("Calder said it leaks! I ran home.", "it leaks! I ran home.", "said", "it leaks"),
+        ("Calder asked if it leaks? I ran.", "if it leaks? I ran", "asked", "if it leaks"),
+        ("It leaks, Calder said. I ran home. It rained.", "I ran home. It rained", "said", ""),
+        ("It rained. It leaks, Calder said.", "It rained. It leaks", "said", "It leaks"),
+        ("“It leaks.” It rained, Calder said. I ran.", "It rained", "said", "It rained"),
+        (
+            "According to Calder, it leaks. My boots are wet.",
+            "it leaks. My boots are wet",
+            "According to",
+            "it leaks",
+        ),
+        ("Calder believes it leaks. I ran.", "it leaks. I ran", "believes", "it leaks"),
+        (
+            "Calder wrote to me that it leaks. Tom ran.",
+            "that it leaks. Tom ran",
+            "wrote to me",
+            "that it leaks",
+        ),
+    ],
+)
+def test_a_paraphrase_ends_with_its_sentence(text: str, found: str, cue: str, kept: str) -> None:
+    content = [kept or "It leaks", found] if not kept else [found]
+    *_, statement = [s for s in statements(text, (content, cue, "Calder", 0.9)) if s.cue]
+    assert words(text, statement) == [kept or "It leaks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "cue"),
+    [
+        ("Calder said: It leaks. It will fall.", "It leaks. It will fall", "said"),
+        ("Calder said “it leaks. It will fall.”", "it leaks. It will fall.", "said"),
+        ("Calder said ''it leaks. It will fall.''", "it leaks. It will fall.", "said"),
+        (
+            "Calder said that it leaks. And that it will fall.",
+            "that it leaks. And that it will fall",
+            "said",
+        ),
+        ("Calder said it leaks; it will fall.", "it leaks; it will fall", "said"),
+        (
+            "Calder said that the U.S. Navy left St. Mary in May.",
+            "that the U.S. Navy left St. Mary in May",
+            "said",
+        ),
+        ("Calder spoke plainly. It leaks. It will fall.", "It leaks. It will fall", "spoke"),
+        (
+            "Calder asked for this: that it close. That it reopen.",
+            "this: that it close. That it reopen",
+            "asked for",
+        ),
+    ],
+)
+def test_what_goes_on_past_its_sentence(text: str, found: str, cue: str) -> None:
+    (statement,) = statements(text, ([found], cue, "Calder", 0.9))
+    assert [w.strip("“”'.") for w in words(text, statement)] == [found.strip(".")]
 
 
 def test_a_colon_reaches_into_the_next_paragraph() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from attrib.model import Attribution, Document, Kind, Span, Statement
@@ -53,11 +53,12 @@ def statements_of(
     label: bool = False,
     within: Mapping[int, int] | None = None,
     continues: Mapping[int, int] | None = None,
+    direct: Sequence[int] = (),
 ) -> list[Statement]:
     """Statements given as (source, cue, content), in the order of the text.
 
     `within` and `continues` say by number, from 1, which statement holds which, and which runs
-    on from which.
+    on from which; `direct` which are quoted though the others are not.
     """
     statements: list[Statement] = []
     position = 0
@@ -73,7 +74,7 @@ def statements_of(
                 (said,),
                 (cued,) if cued else (),
                 (named,) if named else (),
-                kind=kind,
+                kind="direct" if number in direct else kind,
                 label=label,
                 within=f"s{outer}" if outer is not None else None,
                 continues=f"s{before}" if before is not None else None,
@@ -104,12 +105,13 @@ def attributions(
     label: bool = False,
     within: Mapping[int, int] | None = None,
     continues: Mapping[int, int] | None = None,
+    direct: Sequence[int] = (),
 ) -> list[Attribution]:
     """Resolve statements given as (source, cue, content), in the order of the text."""
     document = read_text(text)
     assert document.text == text, "the offsets are the test's"
     statements = statements_of(
-        text, *rows, kind=kind, label=label, within=within, continues=continues
+        text, *rows, kind=kind, label=label, within=within, continues=continues, direct=direct
     )
     return list(resolve(document, statements, records(registry)))
 

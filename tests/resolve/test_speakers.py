@@ -519,6 +519,163 @@ def test_a_quotation_alone_is_nobodys_once_another_is_named() -> None:
     assert speakers(text, *rows, kind="direct") == [("Ada Moss", None), ("", None)]
 
 
+SAID = ("Ada Moss", "said", "the wall was old")
+QUOTED = ("Ada Moss", "said", "“The wall is old,”")
+ALONE = ("", "", "“It stinks of the sea in every room.”")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ada Moss said the wall was old when her father bought the house on the quay.",
+        "Ada Moss said the wall was old. She has lived behind it for years.",
+        "Ada Moss said the wall was old. In May Moss moved to the hill.",
+        "Ada Moss said the wall was old.\n\nA house behind it",
+    ],
+)
+def test_a_quotation_alone_after_a_sentence_about_who_spoke(before: str) -> None:
+    rows = [SAID, ALONE]
+    found = attributions(f"{before}\n\n{ALONE[2]}", *rows, registry=None, direct=(2,))[1]
+    assert found.speaker is not None
+    assert found.speaker.name == "Ada Moss"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ada Moss said the wall was old. It was built in 1902.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old. She left. Nothing stirred.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old. The quay was dark.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old.\n\nThe quay was dark.\n\n{ALONE[2]}",
+        f"Ada Moss said the wall was old.\n\nOn a gate stood {ALONE[2]}",
+        f"Ada Moss said the wall was old.\n\n{ALONE[2][:-2]}” read a sign.",
+    ],
+)
+def test_a_quotation_alone_after_a_sentence_about_something_else(text: str) -> None:
+    alone = ALONE if ALONE[2] in text else ("", "", f"{ALONE[2][:-2]}”")
+    found = attributions(text, SAID, alone, registry=None, direct=(2,))[1]
+    assert found.speaker is None
+
+
+def test_a_quotation_that_closed_is_not_taken_up_again_in_the_next_paragraph() -> None:
+    text = f"“The wall is old,” Ada Moss said.\n\n{ALONE[2]}"
+    assert speakers(text, QUOTED, ALONE, registry=None, kind="direct")[1] == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("It", "has been described as", "the best wall on the coast"),
+        ("Moss", "is said", "to be furious about the wall"),
+        ("It", "was not suggested", "that she had known about the wall"),
+        ("She", "is believed", "to have left the town"),
+        ("The wall", "has long been called", "a death trap"),
+        ("The town", "was accused of", "hiding the cracks"),
+        ("It", "was claimed", "that the wall had moved"),
+        ("Leo Price, 45,", "is reported", "to have bought the quay"),
+        ("Leo Price", "was widely regarded", "as a bully"),
+    ],
+)
+def test_the_subject_of_a_passive_says_nothing(source: str, cue: str, content: str) -> None:
+    text = f"Ada Moss said the gates were shut. {source} {cue} {content}."
+    rows = [("Ada Moss", "said", "the gates were shut"), (source, cue, content)]
+    assert speakers(text, *rows, registry=None)[1] == ("", None)
+
+
+@pytest.mark.parametrize(
+    "cue", ["has been described as", "has long been called", "had been dubbed", "is said to be"]
+)
+def test_a_quoted_passive_is_not_the_speaker_befores(cue: str) -> None:
+    text = f"Ada Moss said the gates were shut. It {cue} “the best wall on the coast”."
+    rows = [("Ada Moss", "said", "the gates were shut"), ("", cue, "“the best wall on the coast”")]
+    found = attributions(text, *rows, registry=None, direct=(2,))
+    assert found[1].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "name"),
+    [
+        (
+            "Ada Moss was told that the wall was old.",
+            ("was told", "that the wall was old"),
+            "Ada Moss",
+        ),
+        (
+            "Ada Moss is convinced that the wall is old.",
+            ("is convinced", "that the wall is old"),
+            "Ada Moss",
+        ),
+        (
+            "Ada Moss was quoted as saying the wall was old.",
+            ("was quoted as saying", "the wall was old"),
+            "Ada Moss",
+        ),
+        ("Ada Moss had described it as old.", ("had described", "it as old"), "Ada Moss"),
+        ("Ada Moss has said the wall is old.", ("has said", "the wall is old"), "Ada Moss"),
+        (
+            "It was reported by Ada Moss that the wall was old.",
+            ("was reported by", "that the wall was old"),
+            "Ada Moss",
+        ),
+        ("The wall was described as old by Ada Moss.", ("was described", "as old"), "Ada Moss"),
+        (
+            "In Ada Moss’s view it was claimed that the wall was old.",
+            ("was claimed", "that the wall was old"),
+            "Ada Moss",
+        ),
+    ],
+)
+def test_other_sources_of_a_passive_still_speak(text: str, row: tuple[str, str], name: str) -> None:
+    assert speakers(text, ("Ada Moss", *row), registry=None) == [(name, None)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("An estimated 3,000 people", "An estimated 3,000 people"),
+        ("More than 12,500 nurses", "More than 12,500 nurses"),
+        ("The 1,200 residents who signed it", "The 1,200 residents"),
+        ("Some 40,000 fans", "Some 40,000 fans"),
+        ("About 3.5 million viewers, half of them here,", "About 3.5 million viewers"),
+        ("The 24,000-member union", "The 24,000-member union"),
+        ("The 10:45 bulletin", "The 10:45 bulletin"),
+        ("A £1,500,000 study", "A £1,500,000 study"),
+        ("Northwire, citing 2,300 workers,", "2,300 workers"),
+    ],
+)
+def test_a_number_is_not_cut_at_its_comma(source: str, name: str) -> None:
+    text = f"{source} said the gates were shut."
+    assert speakers(text, (source, "said", "the gates were shut"), registry=None) == [(name, None)]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A man of 40, a baker,", "A man of 40"),
+        ("Pupils of Year 9, 300 in all,", "Pupils of Year 9"),
+        ("The class of 2019: its tutor", "The class of 2019"),
+        ("Ada Moss, 52, the engineer,", "Ada Moss"),
+        ("The engineer, 52,", "The engineer"),
+        ("Residents, 1,200 of them,", "Residents"),
+        ("Parents of 1,043 pupils, some here,", "Parents of 1,043 pupils"),
+        ("Two guests (3,000 had come)", "Two guests"),
+    ],
+)
+def test_a_comma_after_a_number_still_ends_the_name(source: str, name: str) -> None:
+    text = f"{source} said the gates were shut."
+    found = speakers(text, (source, "said", "the gates were shut"), registry=None)
+    assert [n for n, _ in found] == [name]
+
+
+def test_a_number_of_people_is_a_group() -> None:
+    text = "An estimated 3,000 people said the gates were shut."
+    (found,) = attributions(
+        text, ("An estimated 3,000 people", "said", "the gates were shut"), registry=None
+    )
+    assert found.speaker is not None
+    assert found.speaker.kind == "group"
+
+
 def test_a_misspelt_name_keeps_its_spelling() -> None:
     text = "Lena Arvidd said the gates were shut."
     (found,) = attributions(text, ("Lena Arvidd", "said", "the gates were shut"))

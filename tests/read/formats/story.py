@@ -37,7 +37,7 @@ PARAGRAPHS = (
     "“That is no use to my customers,” said Ada Pike, who sells coffee at the eastern end. "
     "“They walk.”",
     "Ms Pike said takings had fallen by half since the barriers went up.",
-    "The council expects the work to cost £2m, Okafor said.",
+    "“The work will cost £2m,” Okafor said.",
     "“We were told to keep quiet about the price.”",
     "Reyes said his firm would bid for the repair.",
 )
