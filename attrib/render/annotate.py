@@ -91,7 +91,8 @@ def render(
     with opened(data, document.path, max_bytes) as package:
         main = package.part(package.main)
         assert main is not None
-        places = word_places(main, document.path, max_bytes)
+        hidden = package.hidden_styles(document.path)
+        places = word_places(main, document.path, max_bytes, hidden)
         there = CommentParts(package, places.namespace, document.path)
         comments = Comments(
             package.part(there.comments),
