@@ -399,11 +399,13 @@ def test_a_person_called_attrib_is_not_attrib() -> None:
     assert len(said(annotated(data, report_on(data, WORDS)).data)) == 2
 
 
-def test_a_comment_that_somebody_answered_stays_and_is_not_written_twice() -> None:
-    data = draft()
-    parts = unpacked(annotated(data, report_on(data, WORDS)).data)
+def answered(data: bytes, number: int = -1) -> bytes:
+    """A document whose comment of that number somebody has answered in Word."""
+    parts = unpacked(data)
     w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-    at = parts["word/comments.xml"].rindex(b"<w:p>")
+    comments = parts["word/comments.xml"].split(b"</w:comment>")[:-1]
+    at = sum(len(c) + len(b"</w:comment>") for c in comments[: number % len(comments)])
+    at += comments[number].rindex(b"<w:p>")
     parts["word/comments.xml"] = (
         parts["word/comments.xml"][:at]
         + f'<w:p {w14} w14:paraId="0000AAAA">'.encode()
@@ -423,15 +425,45 @@ def test_a_comment_that_somebody_answered_stays_and_is_not_written_twice() -> No
     parts["word/_rels/document.xml.rels"] = rels.replace(
         b"</Relationships>", new + b"</Relationships>"
     )
-    answered = packed(parts)
-    done = annotated(answered, report_on(answered, WORDS, "knows why"))
+    return packed(parts)
+
+
+def test_a_comment_that_somebody_answered_stays_and_is_not_written_twice() -> None:
+    first = draft()
+    data = answered(annotated(first, report_on(first, WORDS)).data)
+    done = annotated(data, report_on(data, WORDS, "knows why"))
     assert (done.comments, done.replaced) == (1, 0)
     assert commented(unpacked(done.data)["word/document.xml"]).words == {
         "0": "Nobody knows why.",
         "1": WORDS,
         "2": "knows why",
     }
-    assert unpacked(done.data)["word/commentsExtended.xml"] == parts["word/commentsExtended.xml"]
+    extended = "word/commentsExtended.xml"
+    assert unpacked(done.data)[extended] == unpacked(data)[extended]
+
+
+def test_an_answered_comment_on_a_statement_is_not_written_twice() -> None:
+    report = sample()
+    attributions = tuple(
+        replace(one, fingerprint=f"{number:032x}") for number, one in enumerate(report.attributions)
+    )
+    report = replace(report, attributions=attributions)
+    paragraphs = report.document.text.split("\n")
+    data = docx_of(body("".join(f"<w:p>{run(words)}</w:p>" for words in paragraphs)))
+    first = annotated(data, report, statements=True)
+    number = next(n for n, text in enumerate(said(first.data)) if text.startswith("s1, "))
+    second = annotated(answered(first.data, number), report, statements=True)
+    assert (second.comments, second.replaced) == (first.comments - 1, first.comments - 1)
+    assert sorted(said(second.data)) == sorted(said(first.data))
+
+
+def test_an_answered_comment_on_all_of_it_is_not_written_twice_unless_it_says_more() -> None:
+    first = draft()
+    entry = EntryFinding("AT903", "unused-suppression", "warning", "attrib.yaml", 3, 5, "Gone.")
+    data = answered(annotated(first, report_on(first), entries=[entry]).data)
+    assert annotated(data, report_on(data), entries=[entry]).comments == 0
+    more = annotated(data, report_on(data), entries=[entry, replace(entry, line=9)])
+    assert (more.comments, more.replaced) == (1, 0)
 
 
 # What is said
@@ -466,11 +498,12 @@ def test_what_has_no_place_is_said_at_the_first_paragraph() -> None:
     report = replace(report_on(data), unread=(Unread("speech.pdf", "a damaged PDF"),))
     entry = EntryFinding("AT903", "unused-suppression", "warning", "attrib.yaml", 3, 5, "Gone.")
     done = annotated(data, report, entries=[entry])
-    assert said(done.data)[1].split("\n") == [
+    *told, mark = said(done.data)[1].split("\n")
+    assert told == [
         "not read: speech.pdf: a damaged PDF; quotes of its speaker are not checked",
         "warning AT903 unused-suppression: Gone. (attrib.yaml:3:5)",
-        "[attrib]",
     ]
+    assert re.fullmatch(r"\[attrib [0-9a-f]{32}\]", mark)
     words = commented(unpacked(done.data)["word/document.xml"]).words
     assert words["1"] == "Some critics of it say so."
 
