@@ -16,7 +16,9 @@ from xml.parsers import expat
 
 from attrib.errors import ReadError
 
-from .docx import COMPATIBILITY, WORD, Body, Handler, parser_for
+from .docx_body import Body
+from .docx_styles import HiddenStyles
+from .docx_xml import COMPATIBILITY, MATH, WORD, Handler, parser_for
 
 _PRESERVED = "http://www.w3.org/XML/1998/namespace space"
 # Content controls whose content Word puts there anew as one run, without what stood in it.
@@ -245,8 +247,16 @@ class WordPlaces:
 class _Words(Body):
     """The body, which says of all that it reads in which paragraph it is."""
 
-    def __init__(self, path: str, max_characters: int, added: Callable[[int, str], None]) -> None:
-        super().__init__(path, max_characters)
+    def __init__(
+        self,
+        path: str,
+        max_characters: int,
+        hidden: HiddenStyles,
+        added: Callable[[int, str], None],
+        *,
+        follows_fields: bool,
+    ) -> None:
+        super().__init__(path, max_characters, hidden, follows_fields=follows_fields)
         self._added = added
 
     @property
@@ -261,10 +271,17 @@ class _Words(Body):
 
 
 class _Places(Located):
-    def __init__(self, data: bytes, path: str, max_characters: int) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        path: str,
+        max_characters: int,
+        hidden: HiddenStyles,
+        *,
+        follows_fields: bool,
+    ) -> None:
         super().__init__(data)
-        self._body = _Words(path, max_characters, self._added)
-        self._path = path
+        self.body = _Words(path, max_characters, hidden, self._added, follows_fields=follows_fields)
         # How many paragraphs are open, and what is around all that may not be parted.
         self._paragraphs = 0
         self._whole: Element | None = None
@@ -276,9 +293,7 @@ class _Places(Located):
         parent = element.parent
         if element.is_word("p"):
             self._paragraphs += 1
-        elif element.is_word("r") or (element.namespace, element.name) == (
-            *(COMPATIBILITY, "AlternateContent"),
-        ):
+        elif element.is_word("r") or _is_one(element):
             if self._paragraphs and self._whole is None:
                 self._whole = element
         elif element.is_word(*_FILLED_IN) and parent is not None and parent.is_word("sdtPr"):
@@ -294,11 +309,11 @@ class _Places(Located):
             id = next((value for key, value in attributes.items() if key.endswith(" id")), "")
             self.anchors.append(Anchor(id, element))
         element.whole = self._whole
-        self._body.start(element.namespace, element.name, attributes)
+        self.body.start(element.namespace, element.name, attributes)
 
     def closed(self, element: Element) -> None:
         parent = element.parent
-        self._body.end(element.namespace, element.name)
+        self.body.end(element.namespace, element.name)
         if element.is_word("p"):
             self._paragraphs -= 1
         elif element.is_word("rPr") and parent is not None and parent.is_word("r"):
@@ -307,9 +322,9 @@ class _Places(Located):
             self._whole = None
 
     def words(self, words: str) -> None:
-        self._body.words(words)
+        self.body.words(words)
         element = self.innermost
-        if not self._body.in_text or element is None:
+        if not self.body.in_text or element is None:
             return
         at = self.at()
         if not self.literal and self.data.startswith(b"&", at):
@@ -329,22 +344,36 @@ class _Places(Located):
         if element.is_word("t"):
             into += self._pieces
         elif not words.isspace():
-            into.append(Stretch(words, element.start, element.opening, element, False))
+            into.extend(
+                Stretch(words[at : at + _STRETCH], element.start, element.opening, element, False)
+                for at in range(0, len(words), _STRETCH)
+            )
 
 
-def word_places(data: bytes, path: str, max_characters: int) -> WordPlaces:
+def _is_one(element: Element) -> bool:
+    """Whether an element of no text's own language may not be parted."""
+    if element.namespace in MATH:
+        return element.name in ("oMathPara", "oMath")
+    return (element.namespace, element.name) == (COMPATIBILITY, "AlternateContent")
+
+
+def word_places(data: bytes, path: str, max_characters: int, hidden: HiddenStyles) -> WordPlaces:
     """Where the words of a document stand in its main part.
 
     Args:
         data: the part.
         path: of the file.
         max_characters: how many it may hold.
+        hidden: the styles that hide words.
 
     Raises:
         ReadError: as `read_docx`, or as `parse`.
     """
-    handler = _Places(data, path, max_characters)
+    handler = _Places(data, path, max_characters, hidden, follows_fields=True)
     parse(handler, path)
+    if handler.body.is_cut_off:
+        handler = _Places(data, path, max_characters, hidden, follows_fields=False)
+        parse(handler, path)
     stretches = tuple(piece for number in sorted(handler.found) for piece in handler.found[number])
     sizes = (len("".join(stretch.words.split())) for stretch in stretches)
     root = handler.root

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 from itertools import count
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from .columns import cut, one_line
 from .contents import chain, speaker, unread_texts
 from .text import TOLD
 
+# Of what names a comment, as many as a finding's fingerprint has.
+_DIGITS = 32
 # Columns of the words that are shown where a comment stands at more than them.
 _MOST = 200
 _STEP = 256
@@ -91,7 +94,8 @@ def render(
     with opened(data, document.path, max_bytes) as package:
         main = package.part(package.main)
         assert main is not None
-        places = word_places(main, document.path, max_bytes)
+        hidden = package.hidden_styles(document.path)
+        places = word_places(main, document.path, max_bytes, hidden)
         there = CommentParts(package, places.namespace, document.path)
         comments = Comments(
             package.part(there.comments),
@@ -127,10 +131,12 @@ def _said(
 ) -> Iterator[_Said]:
     """What there is to say, in the order of the text; what is about all of it first."""
     document = report.document
-    told = list(_about_all(report, entries))
-    if told:
+    about_all = list(_about_all(report, entries))
+    if about_all:
         first = document.paragraphs[0] if document.paragraphs else Span(0, len(document.text))
-        yield _Said(document.raw_span(first), told)
+        # What is told anew is another comment than the one that somebody answered.
+        name = sha256("\n".join(about_all).encode("utf-8", "surrogatepass")).hexdigest()
+        yield _Said(document.raw_span(first), about_all, fingerprint=name[:_DIGITS])
     pack = house or default_house()
     said = [
         _Said(
@@ -145,7 +151,8 @@ def _said(
         for attribution in report.attributions:
             content = attribution.statement.content
             words = Span(content[0].start, content[-1].end)
-            said.append(_Said(document.raw_span(words), [_statement(attribution)]))
+            told = [_statement(attribution)]
+            said.append(_Said(document.raw_span(words), told, fingerprint=attribution.fingerprint))
     yield from sorted(said, key=lambda one: one.span)
 
 

@@ -27,7 +27,8 @@ class Note(NamedTuple):
         id: of it, a number.
         paragraphs: what it says.
         rule: code and name of the rule that it is of; "" for none.
-        fingerprint: of the finding that it is about; "" for none.
+        fingerprint: of the finding or statement that it is about, or of what else it says; "" for
+            none.
     """
 
     id: int
@@ -136,8 +137,8 @@ class Comments:
         """What attrib wrote under a name.
 
         Returns:
-            Ids of the comments that nobody has answered, and fingerprints of the findings that
-            the others are about.
+            Ids of the comments that nobody has answered, and fingerprints of what the others are
+            about.
         """
         name = one_line(author)
         free: list[str] = []

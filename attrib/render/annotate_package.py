@@ -54,9 +54,9 @@ class CommentParts:
     """
 
     def __init__(self, package: Package, namespace: str, path: str) -> None:
-        folder, _, name = package.main.rpartition("/")
+        folder, name = posixpath.split(package.main)
         self._kind = _STRICT_KIND if namespace.startswith(_STRICT) else _KIND
-        self._relations = f"{folder}/_rels/{name}.rels"
+        self._relations = posixpath.join(folder, "_rels", f"{name}.rels")
         self._rels = (
             package.part(self._relations)
             or (
@@ -78,7 +78,7 @@ class CommentParts:
         self.comments = found or next(
             name
             for number in range(len(package.names) + 1)
-            if (name := f"{folder}/comments{number or ''}.xml") not in package.names
+            if (name := posixpath.join(folder, f"comments{number or ''}.xml")) not in package.names
         )
         if self.comments in (package.main, self._relations, TYPES):
             raise ReadError(f"a damaged DOCX: {self.comments} is no part for comments", path=path)

@@ -62,6 +62,7 @@ def run(words: str, properties: str = "") -> str:
 BOLD = "<w:rPr><w:b/></w:rPr>"
 ITALIC = '<w:rPr><w:i/><w:color w:val="FF0000"/></w:rPr>'
 WORDS = "critics of it say so"
+FIELD = {to: f"<w:r><w:fldChar w:fldCharType='{to}'/></w:r>" for to in ("begin", "separate", "end")}
 # Name, paragraphs, and the words that end up commented.
 CASES = {
     "a whole run": ("<w:p>" + run("Some ") + run(WORDS, BOLD) + run(" today.") + "</w:p>", WORDS),
@@ -153,8 +154,36 @@ CASES = {
         WORDS,
     ),
     "ruby": (
-        f"<w:p>{run('The ')}<w:r><w:ruby><w:rt>{run('critics')}</w:rt><w:rubyBase>{run(' of')}"
+        f"<w:p>{run('The ')}<w:r><w:ruby><w:rt>{run('kritix')}</w:rt><w:rubyBase>{run('critics of')}"
         f"</w:rubyBase></w:ruby></w:r>{run(' it say so.')}</w:p>",
+        WORDS,
+    ),
+    "a symbol": (
+        f"<w:p><w:r>{BOLD}<w:t>Some critics of it say so</w:t><w:sym w:font='Times' w:char='2026'/>"
+        f"<w:sym w:font='Times' w:char='201D'/><w:t>now</w:t></w:r>{run('.')}</w:p>",
+        WORDS,
+    ),
+    "a formula": (
+        f"<w:p>{run('Some ')}<m:oMathPara><m:oMath><m:r><m:t>worst critics</m:t></m:r><m:r><m:t> of</m:t>"
+        f"</m:r></m:oMath></m:oMathPara>{run(' it say so.')}</w:p>",
+        "worst " + WORDS,
+    ),
+    "a field with another in its code": (
+        f"<w:p>{run('The critics ')}{FIELD['begin']}<w:r><w:instrText>IF a</w:instrText></w:r>"
+        f"{FIELD['begin']}{FIELD['separate']}{run('critics')}{FIELD['end']}{FIELD['separate']}"
+        f"{run('of it say')}{FIELD['end']}{run(' so.')}</w:p>",
+        # What stands between in the code is not shown.
+        "critics criticsof it say so",
+    ),
+    "a run that goes on behind a text box": (
+        f"<w:p><w:r>{BOLD}<w:drawing><w:txbxContent><w:p>{run('Boxed.')}</w:p></w:txbxContent>"
+        f"</w:drawing><w:t>Some critics of it</w:t><w:tab/><w:t> say so.</w:t></w:r></w:p>",
+        WORDS,
+    ),
+    "paragraphs behind deleted ones": (
+        f"<w:p><w:pPr><w:rPr><w:del w:id='7'/></w:rPr></w:pPr></w:p>"
+        f"<w:p><w:pPr><w:rPr><w:del w:id='7'/></w:rPr></w:pPr>{run('Some critics ')}</w:p>"
+        f"<w:p>{run('of it say so now.')}</w:p>",
         WORDS,
     ),
 }
@@ -171,10 +200,50 @@ def test_the_commented_words_are_those_of_the_finding(name: str) -> None:
     assert after.letters == before.letters
     assert read_docx(done.data, "b", MOST, MOST) == read_docx(data, "a", MOST, MOST)
     assert ("The words: " + WORDS in said(done.data)[0]) == (
-        name in ("a text box", "a content control that is filled in", "ruby")
+        name in ("a text box", "a content control that is filled in", "ruby", "a formula")
     )
     again = annotated(done.data, report_on(done.data, WORDS))
     assert again.data == done.data
+
+
+@pytest.mark.parametrize("words", ["“Critics", "say so”", "“Critics of it say so”", "of it"])
+def test_a_comment_at_symbols(words: str) -> None:
+    marks = [f'<w:r>{BOLD}<w:sym w:font="Times" w:char="{char}"/>' for char in ("201C", "201D")]
+    xml = f"{marks[0]}<w:t>Critics of it</w:t></w:r>{run(' say so')}{marks[1]}<w:t>, he said.</w:t></w:r>"
+    data = docx_of(body(f"<w:p>{xml}</w:p>"))
+    done = annotated(data, report_on(data, words))
+    after = commented(unpacked(done.data)["word/document.xml"])
+    assert after.words == {"0": words}
+    assert after.letters == commented(unpacked(data)["word/document.xml"]).letters
+
+
+def test_words_that_a_style_hides_are_passed_over() -> None:
+    styles = f"<w:styles xmlns:w='{W}'><w:style w:type='character' w:styleId='H'><w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Target="styles.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/styles"/></Relationships>'
+    )
+    hidden = run("never ", "<w:rPr><w:rStyle w:val='H'/></w:rPr>")
+    data = docx_of(
+        body(f"<w:p>{run('The critics of it ')}{hidden}{run('say so.')}</w:p>"),
+        {"word/styles.xml": styles, "word/_rels/document.xml.rels": rels},
+    )
+    after = commented(unpacked(annotated(data, report_on(data, WORDS)).data)["word/document.xml"])
+    assert after.words == {"0": "critics of it never say so"}
+
+
+def test_a_main_part_of_another_name() -> None:
+    parts = unpacked(docx_of(body(f"<w:p>{run('Stale.')}</w:p>")))
+    for name in ("word/document2.xml", "document.xml"):
+        other = {**parts, name: body(f"<w:p>{run(WORDS)}</w:p>").encode()}
+        other["_rels/.rels"] = parts["_rels/.rels"].replace(b"word/document.xml", name.encode())
+        data = packed(other)
+        done = unpacked(annotated(data, report_on(data, WORDS)).data)
+        assert commented(done[name]).words == {"0": WORDS}
+        assert done["word/document.xml"] == parts["word/document.xml"]
+        folder, _, file = name.rpartition("/")
+        assert f"{folder}/_rels/{file}.rels".lstrip("/") in done
 
 
 def test_a_finding_over_paragraphs_and_findings_within_each_other() -> None:
@@ -330,11 +399,13 @@ def test_a_person_called_attrib_is_not_attrib() -> None:
     assert len(said(annotated(data, report_on(data, WORDS)).data)) == 2
 
 
-def test_a_comment_that_somebody_answered_stays_and_is_not_written_twice() -> None:
-    data = draft()
-    parts = unpacked(annotated(data, report_on(data, WORDS)).data)
+def answered(data: bytes, number: int = -1) -> bytes:
+    """A document whose comment of that number somebody has answered in Word."""
+    parts = unpacked(data)
     w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
-    at = parts["word/comments.xml"].rindex(b"<w:p>")
+    comments = parts["word/comments.xml"].split(b"</w:comment>")[:-1]
+    at = sum(len(c) + len(b"</w:comment>") for c in comments[: number % len(comments)])
+    at += comments[number].rindex(b"<w:p>")
     parts["word/comments.xml"] = (
         parts["word/comments.xml"][:at]
         + f'<w:p {w14} w14:paraId="0000AAAA">'.encode()
@@ -354,15 +425,45 @@ def test_a_comment_that_somebody_answered_stays_and_is_not_written_twice() -> No
     parts["word/_rels/document.xml.rels"] = rels.replace(
         b"</Relationships>", new + b"</Relationships>"
     )
-    answered = packed(parts)
-    done = annotated(answered, report_on(answered, WORDS, "knows why"))
+    return packed(parts)
+
+
+def test_a_comment_that_somebody_answered_stays_and_is_not_written_twice() -> None:
+    first = draft()
+    data = answered(annotated(first, report_on(first, WORDS)).data)
+    done = annotated(data, report_on(data, WORDS, "knows why"))
     assert (done.comments, done.replaced) == (1, 0)
     assert commented(unpacked(done.data)["word/document.xml"]).words == {
         "0": "Nobody knows why.",
         "1": WORDS,
         "2": "knows why",
     }
-    assert unpacked(done.data)["word/commentsExtended.xml"] == parts["word/commentsExtended.xml"]
+    extended = "word/commentsExtended.xml"
+    assert unpacked(done.data)[extended] == unpacked(data)[extended]
+
+
+def test_an_answered_comment_on_a_statement_is_not_written_twice() -> None:
+    report = sample()
+    attributions = tuple(
+        replace(one, fingerprint=f"{number:032x}") for number, one in enumerate(report.attributions)
+    )
+    report = replace(report, attributions=attributions)
+    paragraphs = report.document.text.split("\n")
+    data = docx_of(body("".join(f"<w:p>{run(words)}</w:p>" for words in paragraphs)))
+    first = annotated(data, report, statements=True)
+    number = next(n for n, text in enumerate(said(first.data)) if text.startswith("s1, "))
+    second = annotated(answered(first.data, number), report, statements=True)
+    assert (second.comments, second.replaced) == (first.comments - 1, first.comments - 1)
+    assert sorted(said(second.data)) == sorted(said(first.data))
+
+
+def test_an_answered_comment_on_all_of_it_is_not_written_twice_unless_it_says_more() -> None:
+    first = draft()
+    entry = EntryFinding("AT903", "unused-suppression", "warning", "attrib.yaml", 3, 5, "Gone.")
+    data = answered(annotated(first, report_on(first), entries=[entry]).data)
+    assert annotated(data, report_on(data), entries=[entry]).comments == 0
+    more = annotated(data, report_on(data), entries=[entry, replace(entry, line=9)])
+    assert (more.comments, more.replaced) == (1, 0)
 
 
 # What is said
@@ -397,11 +498,12 @@ def test_what_has_no_place_is_said_at_the_first_paragraph() -> None:
     report = replace(report_on(data), unread=(Unread("speech.pdf", "a damaged PDF"),))
     entry = EntryFinding("AT903", "unused-suppression", "warning", "attrib.yaml", 3, 5, "Gone.")
     done = annotated(data, report, entries=[entry])
-    assert said(done.data)[1].split("\n") == [
+    *told, mark = said(done.data)[1].split("\n")
+    assert told == [
         "not read: speech.pdf: a damaged PDF; quotes of its speaker are not checked",
         "warning AT903 unused-suppression: Gone. (attrib.yaml:3:5)",
-        "[attrib]",
     ]
+    assert re.fullmatch(r"\[attrib [0-9a-f]{32}\]", mark)
     words = commented(unpacked(done.data)["word/document.xml"]).words
     assert words["1"] == "Some critics of it say so."
 

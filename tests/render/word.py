@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -30,7 +31,7 @@ def body(xml: str, namespace: str = W) -> str:
     """The main part around some paragraphs."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<w:document xmlns:w="{namespace}" '
-        f'xmlns:mc="{MC}"><w:body>{xml}</w:body></w:document>'
+        f'xmlns:mc="{MC}" xmlns:m="{MATH}"><w:body>{xml}</w:body></w:document>'
     )
 
 
@@ -67,21 +68,27 @@ def commented(main: bytes) -> Commented:
     references: list[str] = []
     begun: set[str] = set()
 
+    def add(text: str, properties: str) -> None:
+        letters.extend((letter, properties) for letter in text)
+        for id in begun:
+            words[id] += text
+
     def walk(element: ElementTree.Element, properties: str) -> None:
         namespace, _, name = element.tag[1:].partition("}")
         if namespace not in (W, STRICT):
             if name == "Fallback":
                 return
-        elif name in ("del", "moveFrom"):
+            if element.tag == f"{{{MATH}}}t":
+                add(element.text or "", properties)
+        elif name in ("del", "moveFrom", "rt"):
             return
         elif name == "r":
             found = element.find(f"{{{namespace}}}rPr")
             properties = "" if found is None else ElementTree.tostring(found).decode()
         elif name in ("t", "noBreakHyphen"):
-            text = "-" if name == "noBreakHyphen" else element.text or ""
-            letters.extend((letter, properties) for letter in text)
-            for id in begun:
-                words[id] += text
+            add("-" if name == "noBreakHyphen" else element.text or "", properties)
+        elif name == "sym":
+            add(chr(int(element.attrib[f"{{{namespace}}}char"], 16)), properties)
         elif name.startswith("comment"):
             id = element.attrib[f"{{{namespace}}}id"]
             if name == "commentRangeStart":
