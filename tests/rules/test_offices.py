@@ -91,6 +91,8 @@ def test_what_stands_directly_at_a_name(text: str, expected: list[str]) -> None:
 def test_any_words_give_spans_inside_the_text(words: list[str]) -> None:
     middle = len(words) // 2
     text = " ".join([*words[:middle], "Ada Moss", *words[middle:]])
+    # A line's end after a hyphen joins words, so that the article's text is not quite `text`.
     for phrase in phrases(text):
-        assert phrase in text
-        offices(phrase)
+        assert phrase == phrase.strip() != ""
+        assert "Ada Moss" not in phrase
+        assert offices(phrase)
