@@ -120,13 +120,61 @@ def test_a_character_set_that_is_named_is_used(server: Server) -> None:
         )
         assert answer.json()["documents"][0]["findings"][0]["text"] == LOUD
     wrong = server.client.post(
-        "/v1/check", content=b"\xff\xfe\xfa", headers={"Content-Type": "text/plain; charset=utf-8"}
+        "/v1/check", content=b"\xfa", headers={"Content-Type": "text/plain; charset=utf-8"}
     )
     assert "wrong byte at 0" in error(wrong, 422, "unreadable")["message"]
     unknown = server.client.post(
         "/v1/check", content=b"a", headers={"Content-Type": "text/plain; charset=rot13"}
     )
     error(unknown, 415, "charset")
+
+
+Q = "Nobody has ever come to look at that crane."
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (f"{{\\rtf1\\ansi “{Q}”}}".encode(), "text/plain; charset=utf-8"),
+        (f"{CALM}\n\n“{Q}”".encode("utf-16-le"), "text/plain; charset=utf-8"),
+        (f"{CALM}\n\n“{Q}”".encode("utf-16-le"), "text/plain; charset=iso-8859-1"),
+        (f"{CALM}\n\n‘{Q}’".encode(), "text/plain; charset=iso-8859-1"),
+        (f"<p>{CALM}</p><p>„{Q}“</p>".encode(), "text/html; charset=iso-8859-1"),
+        (f"{CALM}\n\n“{Q}”".encode("mac_roman"), "text/plain; charset=iso-8859-1"),
+        (b"%PDF-1.4 The pier is shut.", "text/plain; charset=utf-8"),
+        (b"Hello there \0\0\0\0\1\2\3" * 10, "text/plain; charset=utf-8"),
+        (f"{CALM}".encode("utf-32"), "text/markdown; charset=utf-16"),
+    ],
+)
+def test_naming_a_character_set_lets_nothing_pass(
+    server: Server, content: bytes, kind: str
+) -> None:
+    answer = server.client.post(
+        "/v1/gate?article=q", content=content, headers={"Content-Type": kind}
+    )
+    assert answer.json()["decision"] == "hold", answer.text
+    assert answer.json()["why"][0]["rule"] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{\\rtf1\\ansi The pier is shut.}", "Hello there \0\0", "\x89PNG\r\n\x1a The pier is shut."],
+)
+def test_what_is_no_text_is_held_in_json_too(server: Server, words: str) -> None:
+    for body in ({"text": words}, {"html": words}):
+        held = server.client.post("/v1/gate", json={"article": "q", **body}).json()
+        assert held["decision"] == "hold", body
+    error(server.client.post("/v1/check", json={"text": words}), 422, "unreadable")
+    field = server.client.post(
+        "/v1/gate?article=q&format=json", content=json.dumps({"text": words}).encode(), headers=JSON
+    )
+    assert field.json()["decision"] == "hold"
+
+
+@pytest.mark.parametrize("words", ["Advertisement", "Advertisement\n\nShare this\n\nRead more"])
+def test_furniture_alone_is_held(server: Server, words: str) -> None:
+    (why,) = server.client.post("/v1/gate", json=gate(words)).json()["why"]
+    assert "nothing to check" in why["message"]
 
 
 def test_house_and_limit_are_the_request_s(server: Server) -> None:
