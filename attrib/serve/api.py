@@ -24,7 +24,7 @@ from attrib.registry import Registry
 from attrib.rules import RULES
 
 from .articles import BINARY, CONTENT_TYPES, Article, charset_of
-from .checks import Broken, Checked, Given, Job, Outcome, Reason, Unreadable
+from .checks import Accepted, Broken, Checked, Given, Job, Outcome, Reason, Unreadable
 from .guard import ASKED, BROKEN, Asked, Refused, queue_full
 from .messages import (
     CheckQuery,
@@ -298,6 +298,8 @@ class _Desk:
         asked.article = options.article
         self._note_text(asked, article)
         model = house = None
+        accepted: tuple[Accepted, ...] = ()
+        left_out: tuple[str, ...] = ()
         try:
             outcome = await self._outcome(Job("gate", article))
         except TookTooLong:
@@ -307,6 +309,7 @@ class _Desk:
         else:
             if isinstance(outcome, Checked):
                 why, model, house = outcome.why, outcome.model, outcome.house
+                accepted, left_out = outcome.accepted, outcome.left_out
             else:
                 # What could not be read or checked never passes.
                 why = [Reason(f"not checked: {outcome.message}")]
@@ -321,6 +324,8 @@ class _Desk:
             model=model,
             house=house,
             fail_on=self._service.setup.fail_on,
+            accepted=accepted,
+            left_out=left_out,
             revision=options.revision,
             user=options.user,
             key=asked.key,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from .checks import Reason
+from .checks import SaidIn
 from .trail import Kept, Verdict
 
 # One line without control characters.
@@ -149,9 +149,15 @@ class ReasonAnswer(BaseModel):
     start: int | None = Field(description="In code points of the article as sent.")
     end: int | None
 
-    @classmethod
-    def of(cls, reason: Reason) -> ReasonAnswer:
-        return cls.model_validate(reason)
+
+class AcceptedAnswer(ReasonAnswer):
+    """One finding that would hold an article, and that somebody has accepted."""
+
+    said_in: SaidIn = Field(
+        description="Where that is said: in the article itself, in attrib.yaml, in sign-offs."
+    )
+    reason: str | None = Field(description="Why it may stand.")
+    owner: str | None = Field(description="Who answers for that; null where nobody is named.")
 
 
 class OverrideAnswer(BaseModel):
@@ -173,6 +179,14 @@ class GateAnswer(BaseModel):
     stands: Verdict = Field(description="What holds now: the decision, or publish once overridden.")
     why: list[ReasonAnswer]
     rules: list[str]
+    accepted: list[AcceptedAnswer] | None = Field(
+        description="What would hold it and is suppressed or signed off; null in rows of an older "
+        "attrib, which did not note it."
+    )
+    left_out: list[str] | None = Field(
+        description="What of the article was not read and so not checked, such as 2 footnotes; "
+        "null as for accepted."
+    )
     time: datetime
     article: str
     revision: str | None
@@ -191,8 +205,12 @@ class GateAnswer(BaseModel):
             id=kept.id,
             decision=kept.decision,
             stands=kept.stands,
-            why=[ReasonAnswer.of(reason) for reason in kept.why],
+            why=[ReasonAnswer.model_validate(reason) for reason in kept.why],
             rules=list(kept.rules),
+            accepted=None
+            if kept.accepted is None
+            else [AcceptedAnswer.model_validate(one) for one in kept.accepted],
+            left_out=None if kept.left_out is None else list(kept.left_out),
             time=kept.time,
             article=kept.article,
             revision=kept.revision,

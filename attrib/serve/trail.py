@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -42,8 +42,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, rela
 
 from attrib.errors import ServeError
 
-from .checks import Reason
+from .checks import Accepted, Reason
 
+T = TypeVar("T")
 Verdict = Literal["publish", "hold"]
 
 # Its own name: the database may be one that others have tables in.
@@ -90,6 +91,9 @@ class Decision(Base):
         decision: "publish" or "hold".
         rules: names of the rules that block.
         why: the findings that block, each as `Reason` has it.
+        accepted: the findings that would block and somebody has accepted, each as `Accepted` has it;
+            None where nobody has noted it (before revision 3).
+        left_out: what of the article was not read; None as for `accepted`.
         attrib, model, house: versions of what decided; model and house are None where the article
             could not be checked.
         fail_on: the least severity that blocked.
@@ -109,6 +113,8 @@ class Decision(Base):
     decision: Mapped[str] = mapped_column(String(16))
     rules: Mapped[list[str]] = mapped_column(JSON())
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSON())
+    accepted: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    left_out: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     attrib: Mapped[str] = mapped_column(Text())
     model: Mapped[str | None] = mapped_column(Text())
     house: Mapped[str | None] = mapped_column(Text())
@@ -161,6 +167,8 @@ class Kept:
     model: str | None = None
     house: str | None = None
     fail_on: str | None = None
+    accepted: tuple[Accepted, ...] | None = ()
+    left_out: tuple[str, ...] | None = ()
     revision: str | None = None
     user: str | None = None
     key: str | None = None
@@ -226,6 +234,8 @@ class Trail:
             decision=decision.decision,
             rules=list(decision.rules),
             why=[asdict(reason) for reason in decision.why],
+            accepted=_listed(decision.accepted, asdict),
+            left_out=_listed(decision.left_out, str),
             attrib=decision.attrib,
             model=decision.model,
             house=decision.house,
@@ -372,6 +382,10 @@ def _engine(url: URL) -> Engine:
     return engine
 
 
+def _listed(values: tuple[T, ...] | None, told: Callable[[T], Any]) -> list[Any] | None:
+    return None if values is None else [told(value) for value in values]
+
+
 def _told(row: Decision) -> Kept:
     return Kept(
         article=row.article,
@@ -382,6 +396,8 @@ def _told(row: Decision) -> Kept:
         model=row.model,
         house=row.house,
         fail_on=row.fail_on,
+        accepted=None if row.accepted is None else tuple(Accepted(**said) for said in row.accepted),
+        left_out=None if row.left_out is None else tuple(row.left_out),
         revision=row.revision,
         user=row.user,
         key=row.key,

@@ -240,6 +240,31 @@ def test_the_gate_lets_pass_and_holds(server: Server) -> None:
     assert server.client.get(f"/v1/gate/{held['id']}").json() == held
 
 
+def test_what_was_not_read_is_told_and_kept(server: Server) -> None:
+    note = f"# The pier\n\n{CALM}[^1]\n\n[^1]: {LOUD}\n"
+    kind = {"Content-Type": "text/markdown"}
+    told = server.client.post("/v1/gate?article=n", content=note.encode(), headers=kind).json()
+    assert (told["decision"], told["left_out"]) == ("publish", ["1 footnote"])
+    assert server.client.get(f"/v1/gate/{told['id']}").json() == told
+    two = json.dumps({"body": CALM, "text": LOUD}).encode()
+    told = server.client.post("/v1/gate?article=n&format=json", content=two, headers=JSON).json()
+    assert told["left_out"] == ["the field text"]
+    assert server.client.post("/v1/gate", json=gate(CALM)).json()["left_out"] == []
+
+
+def test_what_the_article_lets_pass_itself_is_told_and_kept(server: Server) -> None:
+    allowed = f"<!-- attrib: allow AT101; owner Jo Marsh: she asked for it -->\n\n{LOUD}"
+    told = server.client.post("/v1/gate", json=gate(allowed, "m")).json()
+    assert (told["decision"], told["why"], told["rules"]) == ("publish", [], [])
+    (accepted,) = told["accepted"]
+    assert (accepted["rule"], accepted["said_in"]) == ("unattributed-quote", "article")
+    assert (accepted["reason"], accepted["owner"]) == ("she asked for it", "Jo Marsh")
+    assert len(accepted["fingerprint"]) == 32
+    assert (accepted["line"], accepted["start"]) == (3, allowed.index(LOUD))
+    assert server.client.get("/v1/gate?article=m").json()["decisions"] == [told]
+    assert server.client.post("/v1/gate", json=gate(LOUD)).json()["accepted"] == []
+
+
 def test_an_article_that_cannot_be_read_is_held_and_kept(server: Server) -> None:
     held = server.client.post("/v1/gate", json=gate(" \n", "blank"))
     assert held.status_code == 200

@@ -77,6 +77,7 @@ def test_an_older_database_is_upgraded_and_a_newer_refused(opened: Open, url: st
     trail = opened(url)
     (kept,) = trail.of("a", None, 5)
     assert (kept.id, kept.time.isoformat()) == ("old", "2026-01-02T01:04:05+00:00")
+    assert (kept.accepted, kept.left_out) == (None, None)
     trail.close()
     with engine.begin() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9'"))
@@ -84,6 +85,25 @@ def test_an_older_database_is_upgraded_and_a_newer_refused(opened: Open, url: st
     with pytest.raises(ServeError, match="revision 9") as raised:
         Trail(url)
     assert "secret" not in str(raised.value)
+
+
+def test_rows_of_the_second_revision_are_kept(opened: Open, url: str) -> None:
+    at_revision(driver(url), "2")
+    engine = create_engine(driver(url))
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO attrib_decisions (id, time, article, sha256, decision, rules, why,"
+                " attrib, fail_on) VALUES ('old', '2026-01-02 03:04:05+02', 'a', 'cd', 'publish',"
+                " '[]', '[]', '0.0.9', 'error')"
+            )
+        )
+    engine.dispose()
+    trail = opened(url)
+    (kept,) = trail.of("a", None, 5)
+    assert (kept.fail_on, kept.accepted, kept.left_out) == ("error", None, None)
+    trail.keep(HELD)
+    assert trail.get(HELD.id) == replace(HELD, number=2)
 
 
 def test_of_those_that_start_at_once_one_makes_the_tables(opened: Open, url: str) -> None:

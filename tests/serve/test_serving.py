@@ -254,6 +254,11 @@ def test_suppressions_and_sign_offs_count_at_the_gate(tmp_path: Path) -> None:
     with serving(tmp_path, "--workers", "1") as server:
         first = server.client.post("/v1/gate", json=gate(LOUD, "drafts/a.txt")).json()
         assert first["decision"] == "publish"
+        (accepted,) = first["accepted"]
+        assert (accepted["said_in"], accepted["fingerprint"], accepted["reason"]) == (
+            *("settings", why["fingerprint"]),
+            "they asked not to be named",
+        )
         by_id = server.client.post("/v1/gate", json=gate(LOUD, "4711", path="drafts/a.txt"))
         assert (by_id.json()["decision"], by_id.json()["article"]) == ("publish", "4711")
         assert server.client.post("/v1/gate", json=gate(LOUD, "b")).json()["decision"] == "hold"

@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, text
 
 import attrib.serve.trail
 from attrib.errors import ServeError
-from attrib.serve.checks import Reason
+from attrib.serve.checks import Accepted, Reason
 from attrib.serve.trail import VERSION_TABLE, Base, Kept, NotKept, Trail
 
 HELD = Kept(
@@ -35,6 +35,13 @@ HELD = Kept(
     model="tagger",
     house="reuters",
     fail_on="warning",
+    accepted=(
+        Accepted(
+            "Too vague.", "vague-source", "AT301", "error", "e" * 32, reason="known", owner="jo"
+        ),
+        Accepted("Nobody.", "unattributed-quote", "AT101", "error", said_in="sign-offs"),
+    ),
+    left_out=("2 footnotes",),
     revision="7",
     user="ines",
     key="cms",
@@ -143,8 +150,25 @@ def test_an_older_database_is_upgraded_and_keeps_its_rows(
     assert kept.time == datetime(2026, 1, 2, 3, 4, 5, 6, timezone.utc)
     assert (kept.decision, kept.stands, kept.fail_on) == ("hold", "publish", None)
     assert kept.overrides[0].by == "ines"
+    # What nobody noted is not "none".
+    assert (kept.accepted, kept.left_out) == (None, None)
     trail.keep(HELD)
     assert len(trail.of(None, None, 5)) == 2
+
+
+def test_rows_of_the_second_revision_are_kept(opened: Open, url: str, tmp_path: Path) -> None:
+    at_revision(url, "2")
+    with sqlite3.connect(tmp_path / "audit.sqlite3") as old:
+        old.execute(
+            "INSERT INTO attrib_decisions (id, time, article, sha256, decision, rules, why, attrib,"
+            " fail_on) VALUES (?, '2026-01-02 03:04:05.000006', 'old', 'cd', 'publish', '[]', '[]',"
+            " '0.0.9', 'error')",
+            ("d" * 32,),
+        )
+    old.close()
+    (kept,) = opened(url).of("old", None, 5)
+    assert (kept.decision, kept.fail_on) == ("publish", "error")
+    assert (kept.accepted, kept.left_out) == (None, None)
 
 
 def test_the_revisions_make_what_the_models_say(opened: Open, url: str) -> None:
