@@ -45,7 +45,7 @@ from .messages import (
 )
 from .metrics import CONTENT_TYPE
 from .page import POLICY, docs_page
-from .pool import QueueFull, Stopping, TookTooLong, WorkersDied
+from .pool import NoWorker, QueueFull, Stopping, TookTooLong, WorkersDied
 from .service import Service
 from .trail import Kept, NotKept
 
@@ -361,6 +361,9 @@ class _Desk:
         except WorkersDied:
             came = "worker-died"
             raise
+        except NoWorker:
+            came = "no-worker"
+            raise Refused(503, "no-worker", "no worker is free", retry_after=30) from None
         finally:
             self._service.metrics.check(job.kind, came)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 from prometheus_client import (
     CollectorRegistry,
@@ -52,7 +53,7 @@ class Metrics:
         )
         self._restarts = Counter(
             "attrib_worker_restarts",
-            "Workers that were replaced, by why.",
+            "Workers that were replaced, or could not be started, by why.",
             ("reason",),
             registry=self._registry,
         )
@@ -62,7 +63,7 @@ class Metrics:
             ("decision",),
             registry=self._registry,
         )
-        for reason in ("died", "time-limit"):
+        for reason in get_args(Death):
             self._restarts.labels(reason)
         queue = Gauge("attrib_queue_length", "Articles that wait.", registry=self._registry)
         queue.set_function(lambda: float(waiting()))

@@ -45,9 +45,12 @@ def serve(config: Config, setup: Setup) -> None:
     with listener:
         trail = Trail(config.database)
 
-        def died(death: Death) -> None:
+        def died(death: Death, why: str | None) -> None:
             metrics.restart(death)
-            log.write("warning", "worker-replaced", reason=death)
+            if death == "not-started":
+                log.write("error", "worker-not-started", why=why)
+            else:
+                log.write("warning", "worker-replaced", reason=death, why=why)
 
         pool = Pool(setup, config.workers, config.queue, config.time_limit, died)
         metrics = Metrics(lambda: pool.waiting, lambda: pool.ready)
@@ -60,6 +63,7 @@ def serve(config: Config, setup: Setup) -> None:
             pool.stop()
             trail.close()
             log.write("info", "stopped")
+            log.finish()
 
 
 def _tell(listener: socket.socket, service: Service) -> None:
