@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Annotated, Any, TypeVar
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
@@ -25,7 +26,7 @@ from attrib.rules import RULES
 
 from .articles import BINARY, CONTENT_TYPES, Article, charset_of
 from .checks import Accepted, Broken, Checked, Given, Job, Outcome, Reason, Unreadable
-from .guard import ASKED, BROKEN, Asked, Refused, queue_full
+from .guard import ASKED, BROKEN, STOPPING, Asked, Refused, queue_full
 from .messages import (
     CheckQuery,
     CheckRequest,
@@ -46,15 +47,15 @@ from .messages import (
 from .metrics import CONTENT_TYPE
 from .page import POLICY, docs_page
 from .pool import NoWorker, QueueFull, Stopping, TookTooLong, WorkersDied
-from .service import Service
+from .service import DATABASE_THREADS, Service
 from .trail import Kept, NotKept
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
 _NO_PATH = "<text>"
-# Connections to the database at a time.
-_DATABASE = 8
+# Seconds that the database may take with all who wait for it.
+_DATABASE_SECONDS = 15.0
 _MOST_NUMBER = 2**31 - 1
 _LIMIT = "How many at most."
 _BEFORE = "The next of the page before; without it the newest come first."
@@ -242,7 +243,7 @@ def api(service: Service) -> FastAPI:
     async def readyz() -> dict[str, str]:
         """For a load balancer."""
         if service.stopping:
-            raise Refused(503, "stopping", "the service is stopping")
+            raise STOPPING
         if not service.pool.ready:
             raise Refused(503, "no-worker", "no worker is ready")
         await desk.ask(service.trail.require_answer)
@@ -268,7 +269,7 @@ class _Desk:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._database = CapacityLimiter(_DATABASE)
+        self._places = asyncio.Semaphore(DATABASE_THREADS)
 
     async def report(self, request: Request, job: Job) -> Response:
         asked = _asked(request)
@@ -338,10 +339,28 @@ class _Desk:
     async def ask(self, question: Callable[[], T]) -> T:
         """What the database answers, asked in a thread."""
         try:
-            return await to_thread.run_sync(question, limiter=self._database)
-        except NotKept as error:
-            message = f"the audit trail cannot be used, so nothing is decided: {error}"
-            raise Refused(503, "not-kept", message, retry_after=5) from None
+            return await asyncio.wait_for(self._answer(question), _DATABASE_SECONDS)
+        except asyncio.TimeoutError:
+            # A thread cannot be called off: what it asked may still be done, and is not told.
+            error: Exception = NotKept("the database does not answer in time")
+        except NotKept as not_kept:
+            error = not_kept
+        message = f"the audit trail cannot be used, so nothing is decided: {error}"
+        raise Refused(503, "not-kept", message, retry_after=5)
+
+    async def _answer(self, question: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        # A place is taken until its thread has come back, so that no more wait for the database
+        # than there are threads, and nothing is asked that nobody waits for any more.
+        await self._places.acquire()
+
+        def done(future: Future[T]) -> None:
+            with suppress(RuntimeError):  # the service has ended meanwhile
+                loop.call_soon_threadsafe(self._places.release)
+
+        future = self._service.database.submit(question)
+        future.add_done_callback(done)
+        return await asyncio.wrap_future(future)
 
     async def _outcome(self, job: Job) -> Outcome:
         """What a worker makes of a job; raises TookTooLong or WorkersDied."""
@@ -354,7 +373,7 @@ class _Desk:
             came = "queue-full"
             raise queue_full(full) from None
         except Stopping:
-            raise Refused(503, "stopping", "the service is stopping", retry_after=5) from None
+            raise STOPPING from None
         except TookTooLong:
             came = "time-limit"
             raise

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -147,6 +148,7 @@ def test_a_mistake_of_attrib_s_is_told_and_logged_without_words(
         config=SimpleNamespace(most_bytes=1_000, log_articles=False),
         trail=SimpleNamespace(get=get),
         metrics=Metrics(lambda: 0, lambda: 1),
+        database=ThreadPoolExecutor(1),
     )
 
     async def ask() -> httpx.Response:
