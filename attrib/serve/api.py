@@ -17,6 +17,8 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
 
 from attrib._version import VERSION
 from attrib.houses import load_house
@@ -30,6 +32,7 @@ from .guard import ASKED, BROKEN, STOPPING, Asked, Refused, queue_full
 from .messages import (
     CheckQuery,
     CheckRequest,
+    DecisionsQuery,
     ErrorAnswer,
     GateAnswer,
     GateOptions,
@@ -38,10 +41,11 @@ from .messages import (
     GateRequest,
     House,
     Id,
-    Line,
     OverrideRequest,
     RuleAnswer,
+    RulesQuery,
     SourcePage,
+    SourcesQuery,
     VerifyRequest,
 )
 from .metrics import CONTENT_TYPE
@@ -56,20 +60,32 @@ M = TypeVar("M", bound=BaseModel)
 _NO_PATH = "<text>"
 # Seconds that the database may take with all who wait for it.
 _DATABASE_SECONDS = 15.0
-_MOST_NUMBER = 2**31 - 1
-_LIMIT = "How many at most."
-_BEFORE = "The next of the page before; without it the newest come first."
-_OFFSET = "How many to pass over: the next of the page before."
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    400: {"model": ErrorAnswer, "description": "The body is no JSON."},
+    400: {"model": ErrorAnswer, "description": "The body is no JSON, or the request no HTTP."},
     401: {"model": ErrorAnswer, "description": "No key, or a wrong one."},
+    403: {"model": ErrorAnswer, "description": "Without keys: from elsewhere than this machine."},
+    404: {"model": ErrorAnswer, "description": "There is no such thing."},
+    405: {"model": ErrorAnswer, "description": "Not with this method; see Allow."},
+    408: {"model": ErrorAnswer, "description": "The request did not come in time."},
     413: {"model": ErrorAnswer, "description": "The request is too large."},
     415: {"model": ErrorAnswer, "description": "This content type is not read."},
     422: {"model": ErrorAnswer, "description": "Not as expected, or the article cannot be read."},
     429: {"model": ErrorAnswer, "description": "The queue is full; see Retry-After."},
     500: {"model": ErrorAnswer, "description": "A mistake of attrib's."},
-    503: {"model": ErrorAnswer, "description": "Stopping, or the audit trail cannot be written."},
+    503: {
+        "model": ErrorAnswer,
+        "description": "Not now: it stops, no worker is free, the audit trail cannot be used, or "
+        "too much is asked at once; see Retry-After.",
+    },
     504: {"model": ErrorAnswer, "description": "The check took longer than the time limit."},
+}
+# What every request can be answered with.
+_ANY = (400, 403, 405, 408, 413, 415, 422, 500, 503)
+_HEADERS: dict[int, tuple[str, str]] = {
+    401: ("WWW-Authenticate", "Bearer."),
+    405: ("Allow", "The methods that are served here."),
+    429: ("Retry-After", "Seconds."),
+    503: ("Retry-After", "Seconds; absent where nobody can tell."),
 }
 _REPORT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -80,10 +96,16 @@ _REPORT: dict[int | str, dict[str, Any]] = {
         "headers": {"Attrib-Status": {"schema": {"type": "string", "enum": ["0", "1", "2"]}}},
     }
 }
+_FIGURES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Text format 0.0.4.",
+        "content": {CONTENT_TYPE: {"schema": {"type": "string"}}},
+    }
+}
 
 
 def _some(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: _ERRORS[status] for status in statuses}
+    return {status: _ERRORS[status] for status in sorted({*statuses, *_ANY})}
 
 
 def api(service: Service) -> FastAPI:
@@ -94,17 +116,20 @@ def api(service: Service) -> FastAPI:
         summary="Who said it, and through whom.",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(_require_once)],
     )
     desk = _Desk(service)
     records = lru_cache(maxsize=1)(_records)
     # For the documentation alone: `Guard` has looked at the key before.
     keyed = [Depends(HTTPBearer(auto_error=False, description="A line of the file of keys."))]
+    bare = [Depends(_require_no_query)]
 
     @app.post(
         "/v1/check",
         dependencies=keyed,
-        responses={**_REPORT, **_ERRORS},
+        responses={**_REPORT, **_some(401, 429, 504)},
         openapi_extra=_body_of(CheckRequest, CheckQuery),
         tags=["check"],
         summary="Check an article.",
@@ -118,7 +143,7 @@ def api(service: Service) -> FastAPI:
     @app.post(
         "/v1/verify",
         dependencies=keyed,
-        responses={**_REPORT, **_ERRORS},
+        responses={**_REPORT, **_some(401, 429, 504)},
         openapi_extra=_body_of(VerifyRequest),
         tags=["check"],
         summary="Hold an article's quotes against texts.",
@@ -133,7 +158,7 @@ def api(service: Service) -> FastAPI:
     @app.post(
         "/v1/gate",
         dependencies=keyed,
-        responses=_ERRORS,
+        responses=_some(401, 429),
         response_model=GateAnswer,
         openapi_extra=_body_of(GateRequest, GateQuery),
         tags=["gate"],
@@ -151,26 +176,23 @@ def api(service: Service) -> FastAPI:
     @app.get(
         "/v1/gate",
         dependencies=keyed,
-        responses=_some(401, 422, 503),
+        responses=_some(401),
         response_model=GatePage,
         tags=["gate"],
         summary="List decisions, the newest first.",
     )
-    async def decisions(
-        article: Annotated[Line | None, Query(description="Of this article alone.")] = None,
-        before: Annotated[int | None, Query(ge=1, le=_MOST_NUMBER, description=_BEFORE)] = None,
-        limit: Annotated[int, Query(ge=1, le=100, description=_LIMIT)] = 20,
-    ) -> Response:
+    async def decisions(asked: Annotated[DecisionsQuery, Query()]) -> Response:
         """Decisions with their overrides."""
-        rows = await desk.ask(partial(service.trail.of, article, before, limit + 1))
-        shown = rows[:limit]
-        more = shown[-1].number if len(rows) > limit else None
+        most = asked.limit + 1
+        rows = await desk.ask(partial(service.trail.of, asked.article, asked.before, most))
+        shown = rows[: asked.limit]
+        more = shown[-1].number if len(rows) == most else None
         return _json(GatePage(decisions=[GateAnswer.of(row) for row in shown], next=more))
 
     @app.get(
         "/v1/gate/{id}",
-        dependencies=keyed,
-        responses={**_some(401, 422, 503), 404: {"model": ErrorAnswer}},
+        dependencies=[*keyed, *bare],
+        responses=_some(401, 404),
         response_model=GateAnswer,
         tags=["gate"],
         summary="Show a decision.",
@@ -181,10 +203,9 @@ def api(service: Service) -> FastAPI:
 
     @app.post(
         "/v1/gate/{id}/override",
-        dependencies=keyed,
+        dependencies=[*keyed, *bare],
         responses={
-            **_some(400, 401, 413, 415, 422, 503),
-            404: {"model": ErrorAnswer},
+            **_some(401, 404),
             409: {"model": ErrorAnswer, "description": "The article was not held."},
         },
         response_model=GateAnswer,
@@ -205,40 +226,44 @@ def api(service: Service) -> FastAPI:
     @app.get(
         "/v1/rules",
         dependencies=keyed,
-        responses=_some(401, 422),
+        responses=_some(401),
         response_model=list[RuleAnswer],
         tags=["about"],
         summary="List the rules.",
     )
-    def rules(house: House | None = None) -> list[RuleAnswer]:
+    def rules(asked: Annotated[RulesQuery, Query()]) -> list[RuleAnswer]:
         """The same as attrib explain."""
-        return _rules(service, house)
+        return _rules(service, asked.house)
 
     @app.get(
         "/v1/sources",
         dependencies=keyed,
-        responses=_some(401, 422),
+        responses=_some(401),
         response_model=SourcePage,
         tags=["about"],
         summary="List the registry.",
     )
-    def sources(
-        offset: Annotated[int, Query(ge=0, le=_MOST_NUMBER, description=_OFFSET)] = 0,
-        limit: Annotated[int, Query(ge=1, le=500, description=_LIMIT)] = 100,
-    ) -> SourcePage:
+    def sources(asked: Annotated[SourcesQuery, Query()]) -> SourcePage:
         """The desk's own records, then those that come with attrib."""
-        return _sources(records(service.setup.registry), offset, limit)
+        return _sources(records(service.setup.registry), asked.offset, asked.limit)
 
-    @app.get("/healthz", tags=["about"], summary="Whether the process is alive.")
+    @app.get(
+        "/healthz",
+        dependencies=bare,
+        responses=_some(),
+        tags=["about"],
+        summary="Whether the process is alive.",
+    )
     async def healthz() -> dict[str, str]:
         """Says nothing of workers or database."""
         return {"status": "alive"}
 
     @app.get(
         "/readyz",
-        responses=_some(503),
+        dependencies=bare,
+        responses=_some(),
         tags=["about"],
-        summary="Whether articles can be checked and decisions kept.",
+        summary="Whether a worker is ready and the database lets decisions be written.",
     )
     async def readyz() -> dict[str, str]:
         """For a load balancer."""
@@ -249,12 +274,23 @@ def api(service: Service) -> FastAPI:
         await desk.ask(service.trail.require_answer)
         return {"status": "ready"}
 
-    @app.get("/metrics", dependencies=keyed, tags=["about"], summary="Figures for Prometheus.")
+    @app.get(
+        "/metrics",
+        dependencies=[*keyed, *bare],
+        responses={**_FIGURES, **_some(401)},
+        response_class=Response,
+        tags=["about"],
+        summary="Figures for Prometheus.",
+    )
     async def metrics() -> Response:
-        """Text format 0.0.4."""
+        """What was asked and answered, who waits, and how the workers do."""
         return Response(service.metrics.text(), media_type=CONTENT_TYPE)
 
-    @app.get("/docs", include_in_schema=False)
+    @app.get("/openapi.json", dependencies=bare, include_in_schema=False)
+    async def description() -> dict[str, Any]:
+        return app.openapi()
+
+    @app.get("/docs", dependencies=bare, include_in_schema=False)
     async def docs() -> Response:
         page = docs_page(app.openapi())
         return Response(page, media_type="text/html", headers={"Content-Security-Policy": POLICY})
@@ -431,15 +467,24 @@ async def _sent(
     codec = charset_of(charset) if charset is not None else None
     if charset is not None and codec is None:
         raise Refused(415, "charset", "this character set is not read; send UTF-8")
-    given = request.query_params.multi_items()
-    if len(given) > len(dict(given)):
-        raise Refused(422, "invalid", "a parameter stands twice in the URL")
     try:
-        asked = options.model_validate(dict(given))
+        asked = options.model_validate(dict(request.query_params))
     except ValidationError as error:
         raise _invalid(error.errors(include_input=False, include_url=False)) from None
     form = asked.format or CONTENT_TYPES.get(kind)
     return asked, Article(body, form, _NO_PATH, codec, asked.field)
+
+
+def _require_once(request: Request) -> None:
+    given = request.query_params.multi_items()
+    if len(given) > len(dict(given)):
+        raise Refused(422, "invalid", "a parameter stands twice in the URL")
+
+
+def _require_no_query(request: Request) -> None:
+    """Nor one that is misspelled: who asks for something does not get everything."""
+    if request.query_params:
+        raise Refused(422, "invalid", "here the URL has no parameters")
 
 
 def _content_type(request: Request) -> tuple[str, str | None]:
@@ -540,6 +585,8 @@ def _handle_errors(app: FastAPI) -> None:
         )
         response = await refused(request, told)
         response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            response.headers["Allow"] = _methods(app, request.scope)
         return response
 
     async def broken(request: Request, error: Exception) -> Response:
@@ -550,6 +597,16 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, broken)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, other)
+
+
+def _methods(app: FastAPI, scope: Scope) -> str:
+    """What is served at a path, by all of its routes."""
+    found: set[str] = set()
+    for route in app.routes:
+        if route.matches(scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    # Every GET is answered to HEAD as well.
+    return ", ".join(sorted(found | ({"HEAD"} if "GET" in found else set())))
 
 
 def _body_of(model: type[BaseModel], options: type[BaseModel] | None = None) -> dict[str, Any]:
@@ -585,5 +642,17 @@ def _schema(app: FastAPI) -> dict[str, Any]:
             made = model.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas |= made.pop("$defs", {})
             schemas[model.__name__] = made
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    _add_headers(response.setdefault("headers", {}), status)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _add_headers(headers: dict[str, Any], status: str) -> None:
+    string = {"schema": {"type": "string"}}
+    headers["X-Request-Id"] = {"description": "As in the log; yours, where it is sane.", **string}
+    named = _HEADERS.get(int(status))
+    if named is not None:
+        headers[named[0]] = {"description": named[1], **string}

@@ -379,7 +379,8 @@ def test_parameters_in_the_url_are_held_to_the_same(server: Server) -> None:
         "<script>",
         "-",
         "%00",
-        "‮txt.a",
+        "قارب",
+        "🚢",
     ],
 )
 def test_a_path_is_a_name_and_nothing_is_opened(server: Server, path: str) -> None:
@@ -389,10 +390,93 @@ def test_a_path_is_a_name_and_nothing_is_opened(server: Server, path: str) -> No
     assert "root:" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["a\0b", "a\nb", "\x1b[31m", "", "a" * 501])
-def test_a_path_is_one_line(server: Server, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("a\0b", "a\nb", "a\tb", "\x1b[31m", "", "a" * 501),
+        # A terminal's escape in C1, ends of lines, what turns the direction of writing.
+        *("a\u0085b\u009b31m", "a\u2028b", "a\u2029b", "\u202etxt.a", "a\u2066b", "\u200fa"),
+        # Nothing that anybody sees.
+        *("   ", "\u200b", "\u00a0", "\u00ad\ufeff", "\u0301", "\u3164"),
+    ],
+)
+def test_a_path_is_one_line_that_is_seen(server: Server, path: str) -> None:
     error(server.client.post("/v1/check", json={"text": CALM, "path": path}), 422, "invalid")
     error(server.client.post("/v1/gate", json=gate(CALM, path)), 422, "invalid")
+    error(server.client.get("/v1/gate", params={"article": path}), 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    ("by", "reason"),
+    [
+        ("\u200b", "\u200b"),
+        ("a", "\u0085\u009b"),
+        ("Ines", " \n "),
+        ("\u202eInes", "known"),
+        ("Ines", "known\u2067"),
+        ("Ines", "\u200b\u2060"),
+    ],
+)
+def test_an_override_is_somebody_s_and_has_a_reason(server: Server, by: str, reason: str) -> None:
+    where = f"/v1/gate/{server.client.post('/v1/gate', json=gate(LOUD)).json()['id']}"
+    word = {"by": by, "reason": reason}
+    error(server.client.post(f"{where}/override", json=word), 422, "invalid")
+    assert server.client.get(where).json()["stands"] == "hold"
+
+
+def test_what_a_form_sends_is_taken(server: Server) -> None:
+    where = f"/v1/gate/{server.client.post('/v1/gate', json=gate(LOUD)).json()['id']}"
+    word = {"by": "Zoë Núñez-O’Hara", "reason": "She confirmed it.\r\nThe name follows."}
+    told = server.client.post(f"{where}/override", json=word).json()["overrides"][0]
+    assert told["by"] == word["by"]
+    assert told["reason"] == "She confirmed it.\nThe name follows."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/v1/gate?artikel=zz",
+        "/v1/gate?article=a&article=b",
+        "/v1/gate?limit=1&limit=2",
+        f"/v1/gate/{'0' * 32}?article=a",
+        "/v1/rules?hose=ap",
+        "/v1/rules?house=ap&house=bbc",
+        "/v1/sources?foo=1",
+        "/v1/sources?limit=1&limit=1",
+        "/healthz?a=1",
+        "/readyz?a=1",
+        "/metrics?a=1",
+        "/docs?a=1",
+        "/openapi.json?a=1",
+    ],
+)
+def test_a_parameter_that_is_unknown_or_doubled_is_told(server: Server, url: str) -> None:
+    error(server.client.get(url), 422, "invalid")
+
+
+def test_an_override_has_no_parameters(server: Server) -> None:
+    where = f"/v1/gate/{'0' * 32}/override?by=ines"
+    told = server.client.post(where, json={"by": "ines", "reason": "known"})
+    error(told, 422, "invalid")
+    error(server.client.post("/v1/verify?house=ap", json={"text": CALM}), 422, "invalid")
+
+
+def test_methods_that_are_not_served_are_told_those_that_are(server: Server) -> None:
+    for path, methods in (
+        ("/v1/gate", "GET, HEAD, POST"),
+        ("/v1/check", "POST"),
+        ("/healthz", "GET, HEAD"),
+    ):
+        answer = server.client.put(path)
+        error(answer, 405, "method")
+        assert answer.headers["allow"] == methods
+
+
+def test_head_is_get_without_a_body(server: Server) -> None:
+    for path in ("/healthz", "/readyz", "/docs", "/openapi.json", "/v1/rules", "/metrics"):
+        answer = server.client.head(path)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert server.client.get(path).headers["content-type"] == answer.headers["content-type"]
 
 
 def test_what_is_not_there(server: Server) -> None:

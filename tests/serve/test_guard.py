@@ -62,6 +62,26 @@ def test_a_body_without_end_is_not_read_on(server: Server) -> None:
             raw.sendall(1_000 * chunk)
 
 
+def test_what_is_refused_has_its_route_in_the_figures(server: Server) -> None:
+    headers = {"Authorization": "Bearer wrong"}
+    before = server.metrics()
+    for path in ("/v1/gate", "/v1/rules", "/nothing"):
+        error(server.client.get(path, headers=headers), 401, "no-key")
+    after = server.metrics()
+    for route in ("/v1/gate", "/v1/rules", "other"):
+        key = ("attrib_requests_total", (("route", route), ("status", "401")))
+        assert after[key] == before.get(key, 0) + 1
+
+
+def test_a_body_in_two_codings_is_not_read(server: Server) -> None:
+    headers = [
+        *(("Content-Type", "text/plain"), ("Content-Encoding", "identity")),
+        ("Content-Encoding", "gzip"),
+    ]
+    answer = server.client.post("/v1/check", content=b"x", headers=headers)
+    error(answer, 415, "encoded")
+
+
 def test_a_request_s_id_is_taken_where_it_is_sane(server: Server) -> None:
     for given in ("cms-4711", "A.b_c-9"):
         answer = server.client.get("/healthz", headers={"X-Request-Id": given})
