@@ -13,8 +13,7 @@ from .guard import SURPLUS, Guard, Refused
 
 # Seconds from a connection, or the answer before, to the end of a request's head.
 _HEAD_SECONDS = 10.0
-# Connections at a time, those that wait for another request among them.
-_MOST = 500
+MOST = 500
 _LOG = logging.getLogger("attrib.serve")
 
 
@@ -26,9 +25,11 @@ class Connection(H11Protocol):
 
     Attributes:
         guard: that notes what is refused here.
+        most: connections at a time, those that wait for another request among them.
     """
 
     guard: ClassVar[Guard]
+    most: ClassVar[int] = MOST
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,11 +63,11 @@ class Connection(H11Protocol):
         self._refuse(Refused(400, "bad-request", msg))
 
     def _take_place(self) -> None:
-        if len(self.connections) <= _MOST:
+        if len(self.connections) <= self.most:
             return
         others = cast("set[Connection]", self.connections)
         waiting = [one for one in others if one is not self and one._is_waiting]
-        _LOG.warning("over %d connections", _MOST)
+        _LOG.warning("over %d connections", self.most)
         if waiting:
             oldest = min(waiting, key=lambda one: (one._is_asking, one._since))
             self.guard.cut("crowded")

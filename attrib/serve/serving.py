@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
 import signal
 import socket
 import threading
@@ -20,7 +19,7 @@ from attrib.errors import ServeError
 from . import log
 from .api import api
 from .checks import Setup
-from .connection import Connection
+from .connection import MOST, Connection
 from .guard import Guard, is_loopback
 from .keys import Keys
 from .metrics import Metrics
@@ -32,8 +31,8 @@ from .trail import Trail
 _BACKLOG = 128
 # Milliseconds that a client's machine may leave what is sent to it unanswered.
 _UNANSWERED = 30_000
-# Open files that connections, workers and the database need at most, and some more.
-_FILES = 4_096
+# Open files that are asked for, and that the service needs for itself.
+_FILES, _OWN_FILES = 4_096, 64
 # Seconds that answers may take to be sent after the last check is done.
 _SENDING = 5
 
@@ -48,7 +47,6 @@ def serve(config: Config, setup: Setup) -> None:
     log.take_over()
     for number in _signals():
         signal.signal(number, _end_early)
-    _allow_files()
     try:
         _serve(config, setup)
     except SystemExit:
@@ -93,8 +91,9 @@ def _serve(config: Config, setup: Setup) -> None:
 def _signals() -> list[signal.Signals]:
     """Those that say to stop; not a hang-up that whoever started the service wants ignored."""
     told = [signal.SIGTERM, signal.SIGINT]
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        told.append(signal.SIGHUP)
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hang_up is not None and signal.getsignal(hang_up) is not signal.SIG_IGN:
+        told.append(hang_up)
     return told
 
 
@@ -103,11 +102,20 @@ def _end_early(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def _allow_files() -> None:
+def _most_connections(workers: int) -> int:
+    """As many as open files are allowed for, beside those of workers and database."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return MOST
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < _FILES:
-        most = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    if soft != resource.RLIM_INFINITY and soft < _FILES:
+        soft = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft == resource.RLIM_INFINITY:
+        return MOST
+    # As many again as the backlog are taken before the first of them is looked at.
+    return max(10, min(MOST, soft - _BACKLOG - _OWN_FILES - 4 * workers))
 
 
 def _leave() -> None:
@@ -188,9 +196,10 @@ class _Server(uvicorn.Server):
 
 def _run(service: Service, listener: socket.socket) -> None:
     guard = Guard(api(service), service)
+    most = _most_connections(service.config.workers)
     config = uvicorn.Config(
         guard,
-        http=type("Connection", (Connection,), {"guard": guard}),
+        http=type("Connection", (Connection,), {"guard": guard, "most": most}),
         log_config=None,
         # What it warns of are single requests, and these are noted.
         log_level="error",

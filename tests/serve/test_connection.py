@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import resource
+import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import ExitStack, asynccontextmanager
@@ -147,7 +149,7 @@ def test_a_request_may_take_longer_than_its_head(monkeypatch: pytest.MonkeyPatch
 
 
 def test_who_has_not_asked_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attrib.serve.connection, "_MOST", 3)
+    monkeypatch.setattr(Connection, "most", 3)
 
     async def test() -> None:
         async with listening() as here:
@@ -169,7 +171,7 @@ def test_who_has_not_asked_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_where_all_are_at_work_one_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attrib.serve.connection, "_MOST", 2)
+    monkeypatch.setattr(Connection, "most", 2)
 
     async def test() -> None:
         async with listening() as here:
@@ -236,3 +238,16 @@ def test_many_that_never_ask_lock_nobody_out(tmp_path: Path, files: None) -> Non
             assert answer.json()["decision"] == "publish"
             assert server.metrics()["attrib_connections_cut_total", (("reason", "crowded"),)] >= 700
         assert len(server.lines()) < 100
+
+
+def test_there_are_no_more_connections_than_open_files(tmp_path: Path, files: None) -> None:
+    with serving(tmp_path, "--workers", "1", files=300) as server, ExitStack() as stack:
+        host, port = server.url.removeprefix("http://").split(":")
+        for _ in range(400):
+            one = stack.enter_context(socket.create_connection((host, int(port)), PATIENCE))
+            one.sendall(HALF)
+        for pid in server.workers():
+            os.kill(pid, signal.SIGKILL)
+        server.wait_for("worker-replaced")
+        assert server.client.post("/v1/gate", json=gate(CALM)).status_code == 200
+        assert "Too many open files" not in (tmp_path / "log").read_text("utf-8")
