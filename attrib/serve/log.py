@@ -20,8 +20,9 @@ Level = Literal["info", "warning", "error"]
 _LOCK = threading.Lock()
 # Innermost calls of a trace.
 _FRAMES = 20
-# Lines that wait for who takes the log; further ones are dropped, and counted.
-_MOST_LINES = 10_000
+# Lines that wait for who takes the log, and characters in them, as one may hold an article; further
+# ones are dropped, and counted.
+_MOST_LINES, _MOST_CHARACTERS = 10_000, 32_000_000
 # Seconds in which a library says the same once, and in which the end waits for what is not taken.
 _ONCE, _LAST = 10.0, 1.0
 _MOST_SAID = 1_000
@@ -64,6 +65,7 @@ class Writer:
         self._file = file
         self._most = most
         self._lines: deque[str] = deque()
+        self._characters = 0
         self._dropped = 0
         self._is_writing = False
         # The last write ended within a line.
@@ -75,10 +77,12 @@ class Writer:
     def put(self, line: str) -> None:
         """Write a line soon, or drop it where too many wait."""
         with self._wake:
-            if len(self._lines) >= self._most:
+            too_much = self._characters + len(line) > _MOST_CHARACTERS
+            if len(self._lines) >= self._most or (self._lines and too_much):
                 self._dropped += 1
                 return
             self._lines.append(line)
+            self._characters += len(line)
             self._wake.notify_all()
 
     def finish(self, seconds: float = _LAST) -> None:
@@ -97,6 +101,7 @@ class Writer:
                     self._wake.wait()
                 dropped, self._dropped = self._dropped, 0
                 line = self._lines.popleft()
+                self._characters -= len(line)
                 self._is_writing = True
             if dropped:
                 line = _line("warning", "lines-dropped", {"count": dropped}) + line

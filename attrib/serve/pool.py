@@ -300,8 +300,8 @@ class Pool:
             now = time.monotonic()
             with self._wake:
                 late = [task for task in self._tasks if now > task.until]
-                for task in late:
-                    self._tasks.remove(task)
+                if late:
+                    self._tasks = deque(task for task in self._tasks if now <= task.until)
             for task in late:
                 task.done.set_exception(NoWorker())
             for slot in self._slots:
