@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 
 # What the extra brings, by the names that it is imported by.
 _NEEDED = ("alembic", "fastapi", "prometheus_client", "sqlalchemy", "uvicorn")
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds: "nan" is a float within any range, and no limit would hold."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        seconds = float(super().convert(value, param, ctx))
+        if isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
 
 
 @click.command(short_help="Serve the check to a CMS over HTTP.")
@@ -57,7 +70,7 @@ _NEEDED = ("alembic", "fastapi", "prometheus_client", "sqlalchemy", "uvicorn")
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0, 3_600, min_open=True),
+    type=_Seconds(0, 3_600, min_open=True),
     default=30.0,
     show_default=True,
     metavar="SECONDS",
@@ -65,7 +78,7 @@ _NEEDED = ("alembic", "fastapi", "prometheus_client", "sqlalchemy", "uvicorn")
 )
 @click.option(
     "--grace",
-    type=click.FloatRange(0, 3_600),
+    type=_Seconds(0, 3_600),
     default=30.0,
     show_default=True,
     metavar="SECONDS",

@@ -17,7 +17,7 @@ from attrib.settings import Limits
 
 from .article import Article, Found, Member, of_page
 from .date import date_of
-from .decode import decode
+from .decode import decode, require_text
 from .docx import read_docx_article
 from .format import INPUT_FORMATS, InputFormat, format_of, is_docx, is_json_lines, may_hold_more
 from .front import front_of
@@ -215,13 +215,19 @@ class _Read:
         self.found, self.path, self.limits = found, path, limits
 
     def document(self, article: Article) -> Document:
-        return _document(article, self.path, self.limits)
+        return self._of(article, self.path)
+
+    def _of(self, article: Article, path: str) -> Document:
+        # Inside a string of JSON anything can stand that decoding the file did not see.
+        if article.field is not None:
+            require_text(article.raw, path)
+        return _document(article, path, self.limits)
 
     def member(self, member: Member) -> Document | ReadError:
         number, read, is_line = member
         if isinstance(read, Article):
             try:
-                document = _document(read, f"{self.path}#{number}", self.limits)
+                document = self._of(read, f"{self.path}#{number}")
             except ReadError as error:
                 return error
             return replace(document, number=number, file_line=number if is_line else None)
@@ -388,6 +394,10 @@ def _document(article: Article, path: str, limits: Limits) -> Document:
                 line=line if article.field is None else None,
             )
     paragraphs = without_furniture(text, prose.paragraphs)
+    if not paragraphs:
+        raise ReadError(
+            "nothing to check: there is only what pages put around an article", path=path
+        )
     sentences: list[Span] = []
     for paragraph in paragraphs:
         sentences.extend(sentence_spans(text, paragraph))

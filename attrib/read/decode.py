@@ -59,8 +59,9 @@ _XML = re.compile(rb"\s{0,99}<\?xml\s[^>]{0,99}?\bencoding\s?=\s?[\"']([A-Za-z0-
 _META_WITHIN = 4_096
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _ASCII_LETTERS = string.ascii_letters.encode()
-# Mac Roman's quotation marks, where they would be Windows-1252's accented capitals.
-_MAC_APOSTROPHE = re.compile(rb"[a-z][\xd2-\xd5]")
+# Mac Roman's quotation marks, where they would be Windows-1252's accented capitals: after a small
+# letter, or after the full stop that a quotation ends with.
+_MAC_QUOTE = re.compile(rb"[a-z](?:[\xd2-\xd5]|[.,!?][\xd3\xd5](?![A-Za-z\x80-\xff]))")
 # EBCDIC reads any bytes as text; no newsroom sends it.
 _EBCDIC = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"]
 _SAMPLE = 65_536
@@ -73,19 +74,17 @@ def decode(data: bytes, path: str) -> str:
     """The text of a file, without its byte order mark and otherwise unchanged.
 
     In this order: byte order mark, UTF-8, the character set that an XML file or an HTML page
-    declares, Windows-1252 for English with few other characters, and
+    declares, Windows-1252 or Mac Roman for English with few other characters, and
     charset-normalizer's best match.
 
     Raises:
         ReadError: not text, or in no encoding that can be told.
     """
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise ReadError(f"{kind}, not text: save it as plain text or HTML first", path=path)
+    _refuse_other_formats(data, path)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return _checked(data[len(mark) :].decode(encoding), path)
+                return require_text(data[len(mark) :].decode(encoding), path)
             except UnicodeDecodeError:
                 name = encoding[:6].rstrip("-").upper()
                 raise ReadError(
@@ -94,16 +93,67 @@ def decode(data: bytes, path: str) -> str:
     if b"\0" in data:
         return _unmarked_utf16(data, path)
     try:
-        return _checked(data.decode("utf-8"), path)
+        return require_text(data.decode("utf-8"), path)
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(data, error.start, path)
-    for codec in (_declared(data), "cp1252" if _looks_english(data) else None):
+    for codec in (_declared(data), _english(data)):
         if codec is not None:
             try:
-                return _checked(data.decode(codec), path, guessed=True)
+                return require_text(data.decode(codec), path, guessed=True)
             except UnicodeDecodeError:
                 continue
     return _detected(data, path)
+
+
+def decode_named(data: bytes, codec: str, path: str) -> str:
+    """The same of bytes whose character set is named beside them, as HTTP does.
+
+    What is named holds over what the bytes declare themselves, and is refused where it cannot be
+    right: taken for Windows-1252, UTF-8 has no quotation marks any more.
+
+    Args:
+        data: the bytes.
+        codec: "utf-8", "utf-16" (without a mark the order of bytes is told) or "cp1252".
+        path: what the article is called in errors.
+
+    Raises:
+        ReadError: not text, or not in that character set.
+    """
+    _refuse_other_formats(data, path)
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if marked is not None:
+        if not marked.startswith(codec):
+            raise _not_as_named(f"it begins as {marked[:6].rstrip('-').upper()}", path)
+        return decode(data, path)
+    if codec == "utf-16":
+        if b"\0" not in data:
+            raise _not_as_named("it has no letter in two bytes", path)
+        return _unmarked_utf16(data, path)
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise _not_as_named(f"a wrong byte at {error.start:,}", path) from None
+    if codec == "cp1252" and not text.isascii():
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            _refuse_damaged_utf8(data, error.start, path)
+        else:
+            raise _not_as_named("it is UTF-8", path)
+        if _MAC_QUOTE.search(data):
+            raise _not_as_named("it has the quotation marks of Mac Roman", path)
+    return require_text(text, path, guessed=codec == "cp1252")
+
+
+def _not_as_named(why: str, path: str) -> ReadError:
+    return ReadError(f"not in the character set that was named: {why}", path=path)
+
+
+def _refuse_other_formats(data: bytes, path: str) -> None:
+    head = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            raise ReadError(f"{kind}, not text: save it as plain text or HTML first", path=path)
 
 
 def _refuse_damaged_utf8(data: bytes, first: int, path: str) -> None:
@@ -127,7 +177,7 @@ def _unmarked_utf16(data: bytes, path: str) -> str:
     if len(data) % 2 == 0 and min(halves) == 0 and 10 * max(halves) >= 7 * pairs:
         encoding = "utf-16-be" if halves[0] else "utf-16-le"
         try:
-            return _checked(data.decode(encoding), path, guessed=True)
+            return require_text(data.decode(encoding), path, guessed=True)
         except UnicodeDecodeError:
             pass
     raise ReadError("not a text file: it holds NUL bytes", path=path)
@@ -150,8 +200,8 @@ def _declared(data: bytes) -> str | None:
     return encoding
 
 
-def _looks_english(data: bytes) -> bool:
-    """Few characters beyond ASCII and each alone, as Windows-1252 English has them.
+def _english(data: bytes) -> str | None:
+    """Windows-1252 or Mac Roman for few characters beyond ASCII and each alone, as English has them.
 
     Double-byte encodings have theirs in pairs, and other alphabets in runs; a
     detector that goes by letter statistics has too few of them to go by.
@@ -162,12 +212,11 @@ def _looks_english(data: bytes) -> bool:
         alone += run.end() - run.start() == 1
         total += run.end() - run.start()
     letters = len(data) - len(data.translate(None, _ASCII_LETTERS))
-    return (
-        runs > 0
-        and 10 * alone >= 9 * runs
-        and 25 * total <= letters
-        and not _MAC_APOSTROPHE.search(data)
-    )
+    is_mac = _MAC_QUOTE.search(data) is not None
+    # Of its marks a short text may have many; the pattern is evidence enough.
+    if runs == 0 or 10 * alone < 9 * runs or (8 if is_mac else 25) * total > letters:
+        return None
+    return "mac_roman" if is_mac else "cp1252"
 
 
 def _detected(data: bytes, path: str) -> str:
@@ -185,7 +234,7 @@ def _detected(data: bytes, path: str) -> str:
     if best is not None:
         encoding = "gb18030" if best.encoding in ("gb2312", "gbk") else best.encoding
         try:
-            return _checked(data.decode(encoding), path, guessed=True)
+            return require_text(data.decode(encoding), path, guessed=True)
         except UnicodeDecodeError:
             pass
     raise ReadError(
@@ -193,13 +242,14 @@ def _detected(data: bytes, path: str) -> str:
     )
 
 
-def _checked(text: str, path: str, *, guessed: bool = False) -> str:
+def require_text(text: str, path: str, *, guessed: bool = False) -> str:
     """`text`, unless it is full of what texts do not hold.
 
     Raises:
-        ReadError: NUL characters, mostly control characters, or, where the
+        ReadError: it begins as a file of another format, NUL characters, mostly control characters, or, where the
             encoding was guessed, many characters that mean nothing.
     """
+    _refuse_other_formats(text[:64].encode("latin-1", "replace"), path)
     if "\0" in text:
         raise ReadError("not a text file: it holds NUL bytes", path=path)
     controls = odd = 0

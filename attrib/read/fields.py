@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,13 +29,16 @@ def read_fields(value: Any, path: str, field: str | None = None) -> Article:
         value: the value.
         path: of the file.
         field: path to its text, as "content.body"; None to look for it among the keys body,
-            text, content and article, and in the objects that these hold.
+            text, content and article, and in the objects that these hold; those of them that
+            are not read are told as left out.
 
     Raises:
         ReadError: no text there, or none without `field`; or it has no words.
     """
+    passed_over: tuple[str, ...] = ()
     if field is None:
         field = _told(value, path)
+        passed_over = tuple(f"the field {key}" for key in _texts(value) if key != field)
     text = value_at(value, field, path)
     if not isinstance(text, str):
         raise ReadError(f"no text at the field {field}: it holds {_kind(text)}", path=path)
@@ -51,20 +54,28 @@ def read_fields(value: Any, path: str, field: str | None = None) -> Article:
         credit=_said(about, ("credit", "creditline")),
         date=iso_day(_said(about, _DATES) or "") or article.date,
         field=field,
+        # Somebody has to look: which of them is the article nobody has said.
+        left_out=(*article.left_out, *passed_over),
     )
+
+
+def _texts(value: Mapping[str, Any]) -> Iterator[str]:
+    """Where texts stand that may be the article."""
+    for key in _BODIES:
+        said = value.get(key)
+        if isinstance(said, str) and said.strip():
+            yield key
+        if isinstance(said, dict):
+            for inner in _BODIES:
+                if isinstance(said.get(inner), str) and said[inner].strip():
+                    yield f"{key}.{inner}"
 
 
 def _told(value: Any, path: str) -> str:
     if not isinstance(value, dict):
         raise ReadError(f"no article found: the JSON holds {_kind(value)}", path=path)
-    for key in _BODIES:
-        said = value.get(key)
-        if isinstance(said, str) and said.strip():
-            return key
-        if isinstance(said, dict):
-            for inner in _BODIES:
-                if isinstance(said.get(inner), str) and said[inner].strip():
-                    return f"{key}.{inner}"
+    for field in _texts(value):
+        return field
     keys = ", ".join(list(value)[:_MOST_KEYS])
     more = f" and {len(value) - _MOST_KEYS:,} more" if len(value) > _MOST_KEYS else ""
     raise ReadError(

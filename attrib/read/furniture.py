@@ -26,7 +26,7 @@ def without_furniture(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
     "Copyright 2024 ..."), a heading such as "Related stories" or "Recent
     Comments" with all that follows where every line of it looks like a
     headline or a remark, and whole lines that interrupt ("Advertisement", "* * *").
-    A text of nothing else keeps its first paragraph.
+    Of a text of nothing else no paragraph is left.
     """
     end = _article_end(text, paragraphs)
     interruptions = word_lists("furniture")["interruptions"]
@@ -36,7 +36,10 @@ def without_furniture(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
         if paragraph.end - paragraph.start > _LINE_CHARS
         or not _interrupts(text[paragraph.start : paragraph.end], interruptions)
     )
-    return kept or tuple(paragraphs[:1])
+    # Above an article a line is its headline, whatever it sounds like.
+    if len(kept) == 1 and kept[0] == paragraphs[0] and _is_furniture(text[slice(*kept[0])]):
+        return ()
+    return kept
 
 
 def _interrupts(line: str, interruptions: frozenset[str]) -> bool:

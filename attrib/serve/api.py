@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Annotated, Any, TypeVar
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
 
 from attrib._version import VERSION
 from attrib.houses import load_house
@@ -24,11 +27,12 @@ from attrib.registry import Registry
 from attrib.rules import RULES
 
 from .articles import BINARY, CONTENT_TYPES, Article, charset_of
-from .checks import Broken, Checked, Given, Job, Outcome, Reason, Unreadable
-from .guard import ASKED, BROKEN, Asked, Refused, queue_full
+from .checks import Accepted, Broken, Checked, Given, Job, Outcome, Reason, Unreadable
+from .guard import ASKED, BROKEN, STOPPING, Asked, Refused, queue_full
 from .messages import (
     CheckQuery,
     CheckRequest,
+    DecisionsQuery,
     ErrorAnswer,
     GateAnswer,
     GateOptions,
@@ -37,38 +41,51 @@ from .messages import (
     GateRequest,
     House,
     Id,
-    Line,
     OverrideRequest,
     RuleAnswer,
+    RulesQuery,
     SourcePage,
+    SourcesQuery,
     VerifyRequest,
 )
 from .metrics import CONTENT_TYPE
 from .page import POLICY, docs_page
-from .pool import QueueFull, Stopping, TookTooLong, WorkersDied
-from .service import Service
+from .pool import NoWorker, QueueFull, Stopping, TookTooLong, WorkersDied
+from .service import DATABASE_THREADS, Service
 from .trail import Kept, NotKept
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 
 _NO_PATH = "<text>"
-# Connections to the database at a time.
-_DATABASE = 8
-_MOST_NUMBER = 2**31 - 1
-_LIMIT = "How many at most."
-_BEFORE = "The next of the page before; without it the newest come first."
-_OFFSET = "How many to pass over: the next of the page before."
+# Seconds that the database may take with all who wait for it.
+_DATABASE_SECONDS = 15.0
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    400: {"model": ErrorAnswer, "description": "The body is no JSON."},
+    400: {"model": ErrorAnswer, "description": "The body is no JSON, or the request no HTTP."},
     401: {"model": ErrorAnswer, "description": "No key, or a wrong one."},
+    403: {"model": ErrorAnswer, "description": "Without keys: from elsewhere than this machine."},
+    404: {"model": ErrorAnswer, "description": "There is no such thing."},
+    405: {"model": ErrorAnswer, "description": "Not with this method; see Allow."},
+    408: {"model": ErrorAnswer, "description": "The request did not come in time."},
     413: {"model": ErrorAnswer, "description": "The request is too large."},
     415: {"model": ErrorAnswer, "description": "This content type is not read."},
     422: {"model": ErrorAnswer, "description": "Not as expected, or the article cannot be read."},
     429: {"model": ErrorAnswer, "description": "The queue is full; see Retry-After."},
     500: {"model": ErrorAnswer, "description": "A mistake of attrib's."},
-    503: {"model": ErrorAnswer, "description": "Stopping, or the audit trail cannot be written."},
+    503: {
+        "model": ErrorAnswer,
+        "description": "Not now: it stops, no worker is free, the audit trail cannot be used, or "
+        "too much is asked at once; see Retry-After.",
+    },
     504: {"model": ErrorAnswer, "description": "The check took longer than the time limit."},
+}
+# What every request can be answered with.
+_ANY = (400, 403, 405, 408, 413, 415, 422, 500, 503)
+_HEADERS: dict[int, tuple[str, str]] = {
+    401: ("WWW-Authenticate", "Bearer."),
+    405: ("Allow", "The methods that are served here."),
+    429: ("Retry-After", "Seconds."),
+    503: ("Retry-After", "Seconds; absent where nobody can tell."),
 }
 _REPORT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -79,10 +96,16 @@ _REPORT: dict[int | str, dict[str, Any]] = {
         "headers": {"Attrib-Status": {"schema": {"type": "string", "enum": ["0", "1", "2"]}}},
     }
 }
+_FIGURES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Text format 0.0.4.",
+        "content": {CONTENT_TYPE: {"schema": {"type": "string"}}},
+    }
+}
 
 
 def _some(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: _ERRORS[status] for status in statuses}
+    return {status: _ERRORS[status] for status in sorted({*statuses, *_ANY})}
 
 
 def api(service: Service) -> FastAPI:
@@ -93,17 +116,20 @@ def api(service: Service) -> FastAPI:
         summary="Who said it, and through whom.",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
+        dependencies=[Depends(_require_once)],
     )
     desk = _Desk(service)
     records = lru_cache(maxsize=1)(_records)
     # For the documentation alone: `Guard` has looked at the key before.
     keyed = [Depends(HTTPBearer(auto_error=False, description="A line of the file of keys."))]
+    bare = [Depends(_require_no_query)]
 
     @app.post(
         "/v1/check",
         dependencies=keyed,
-        responses={**_REPORT, **_ERRORS},
+        responses={**_REPORT, **_some(401, 429, 504)},
         openapi_extra=_body_of(CheckRequest, CheckQuery),
         tags=["check"],
         summary="Check an article.",
@@ -117,7 +143,7 @@ def api(service: Service) -> FastAPI:
     @app.post(
         "/v1/verify",
         dependencies=keyed,
-        responses={**_REPORT, **_ERRORS},
+        responses={**_REPORT, **_some(401, 429, 504)},
         openapi_extra=_body_of(VerifyRequest),
         tags=["check"],
         summary="Hold an article's quotes against texts.",
@@ -132,7 +158,7 @@ def api(service: Service) -> FastAPI:
     @app.post(
         "/v1/gate",
         dependencies=keyed,
-        responses=_ERRORS,
+        responses=_some(401, 429),
         response_model=GateAnswer,
         openapi_extra=_body_of(GateRequest, GateQuery),
         tags=["gate"],
@@ -150,26 +176,23 @@ def api(service: Service) -> FastAPI:
     @app.get(
         "/v1/gate",
         dependencies=keyed,
-        responses=_some(401, 422, 503),
+        responses=_some(401),
         response_model=GatePage,
         tags=["gate"],
         summary="List decisions, the newest first.",
     )
-    async def decisions(
-        article: Annotated[Line | None, Query(description="Of this article alone.")] = None,
-        before: Annotated[int | None, Query(ge=1, le=_MOST_NUMBER, description=_BEFORE)] = None,
-        limit: Annotated[int, Query(ge=1, le=100, description=_LIMIT)] = 20,
-    ) -> Response:
+    async def decisions(asked: Annotated[DecisionsQuery, Query()]) -> Response:
         """Decisions with their overrides."""
-        rows = await desk.ask(partial(service.trail.of, article, before, limit + 1))
-        shown = rows[:limit]
-        more = shown[-1].number if len(rows) > limit else None
+        most = asked.limit + 1
+        rows = await desk.ask(partial(service.trail.of, asked.article, asked.before, most))
+        shown = rows[: asked.limit]
+        more = shown[-1].number if len(rows) == most else None
         return _json(GatePage(decisions=[GateAnswer.of(row) for row in shown], next=more))
 
     @app.get(
         "/v1/gate/{id}",
-        dependencies=keyed,
-        responses={**_some(401, 422, 503), 404: {"model": ErrorAnswer}},
+        dependencies=[*keyed, *bare],
+        responses=_some(401, 404),
         response_model=GateAnswer,
         tags=["gate"],
         summary="Show a decision.",
@@ -180,10 +203,9 @@ def api(service: Service) -> FastAPI:
 
     @app.post(
         "/v1/gate/{id}/override",
-        dependencies=keyed,
+        dependencies=[*keyed, *bare],
         responses={
-            **_some(400, 401, 413, 415, 422, 503),
-            404: {"model": ErrorAnswer},
+            **_some(401, 404),
             409: {"model": ErrorAnswer, "description": "The article was not held."},
         },
         response_model=GateAnswer,
@@ -204,56 +226,71 @@ def api(service: Service) -> FastAPI:
     @app.get(
         "/v1/rules",
         dependencies=keyed,
-        responses=_some(401, 422),
+        responses=_some(401),
         response_model=list[RuleAnswer],
         tags=["about"],
         summary="List the rules.",
     )
-    def rules(house: House | None = None) -> list[RuleAnswer]:
+    def rules(asked: Annotated[RulesQuery, Query()]) -> list[RuleAnswer]:
         """The same as attrib explain."""
-        return _rules(service, house)
+        return _rules(service, asked.house)
 
     @app.get(
         "/v1/sources",
         dependencies=keyed,
-        responses=_some(401, 422),
+        responses=_some(401),
         response_model=SourcePage,
         tags=["about"],
         summary="List the registry.",
     )
-    def sources(
-        offset: Annotated[int, Query(ge=0, le=_MOST_NUMBER, description=_OFFSET)] = 0,
-        limit: Annotated[int, Query(ge=1, le=500, description=_LIMIT)] = 100,
-    ) -> SourcePage:
+    def sources(asked: Annotated[SourcesQuery, Query()]) -> SourcePage:
         """The desk's own records, then those that come with attrib."""
-        return _sources(records(service.setup.registry), offset, limit)
+        return _sources(records(service.setup.registry), asked.offset, asked.limit)
 
-    @app.get("/healthz", tags=["about"], summary="Whether the process is alive.")
+    @app.get(
+        "/healthz",
+        dependencies=bare,
+        responses=_some(),
+        tags=["about"],
+        summary="Whether the process is alive.",
+    )
     async def healthz() -> dict[str, str]:
         """Says nothing of workers or database."""
         return {"status": "alive"}
 
     @app.get(
         "/readyz",
-        responses=_some(503),
+        dependencies=bare,
+        responses=_some(),
         tags=["about"],
-        summary="Whether articles can be checked and decisions kept.",
+        summary="Whether a worker is ready and the database lets decisions be written.",
     )
     async def readyz() -> dict[str, str]:
         """For a load balancer."""
         if service.stopping:
-            raise Refused(503, "stopping", "the service is stopping")
+            raise STOPPING
         if not service.pool.ready:
             raise Refused(503, "no-worker", "no worker is ready")
         await desk.ask(service.trail.require_answer)
         return {"status": "ready"}
 
-    @app.get("/metrics", dependencies=keyed, tags=["about"], summary="Figures for Prometheus.")
+    @app.get(
+        "/metrics",
+        dependencies=[*keyed, *bare],
+        responses={**_FIGURES, **_some(401)},
+        response_class=Response,
+        tags=["about"],
+        summary="Figures for Prometheus.",
+    )
     async def metrics() -> Response:
-        """Text format 0.0.4."""
+        """What was asked and answered, who waits, and how the workers do."""
         return Response(service.metrics.text(), media_type=CONTENT_TYPE)
 
-    @app.get("/docs", include_in_schema=False)
+    @app.get("/openapi.json", dependencies=bare, include_in_schema=False)
+    async def description() -> dict[str, Any]:
+        return app.openapi()
+
+    @app.get("/docs", dependencies=bare, include_in_schema=False)
     async def docs() -> Response:
         page = docs_page(app.openapi())
         return Response(page, media_type="text/html", headers={"Content-Security-Policy": POLICY})
@@ -268,7 +305,7 @@ class _Desk:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._database = CapacityLimiter(_DATABASE)
+        self._places = asyncio.Semaphore(DATABASE_THREADS)
 
     async def report(self, request: Request, job: Job) -> Response:
         asked = _asked(request)
@@ -298,6 +335,8 @@ class _Desk:
         asked.article = options.article
         self._note_text(asked, article)
         model = house = None
+        accepted: tuple[Accepted, ...] = ()
+        left_out: tuple[str, ...] = ()
         try:
             outcome = await self._outcome(Job("gate", article))
         except TookTooLong:
@@ -307,6 +346,7 @@ class _Desk:
         else:
             if isinstance(outcome, Checked):
                 why, model, house = outcome.why, outcome.model, outcome.house
+                accepted, left_out = outcome.accepted, outcome.left_out
             else:
                 # What could not be read or checked never passes.
                 why = [Reason(f"not checked: {outcome.message}")]
@@ -321,6 +361,8 @@ class _Desk:
             model=model,
             house=house,
             fail_on=self._service.setup.fail_on,
+            accepted=accepted,
+            left_out=left_out,
             revision=options.revision,
             user=options.user,
             key=asked.key,
@@ -333,10 +375,28 @@ class _Desk:
     async def ask(self, question: Callable[[], T]) -> T:
         """What the database answers, asked in a thread."""
         try:
-            return await to_thread.run_sync(question, limiter=self._database)
-        except NotKept as error:
-            message = f"the audit trail cannot be used, so nothing is decided: {error}"
-            raise Refused(503, "not-kept", message, retry_after=5) from None
+            return await asyncio.wait_for(self._answer(question), _DATABASE_SECONDS)
+        except asyncio.TimeoutError:
+            # A thread cannot be called off: what it asked may still be done, and is not told.
+            error: Exception = NotKept("the database does not answer in time")
+        except NotKept as not_kept:
+            error = not_kept
+        message = f"the audit trail cannot be used, so nothing is decided: {error}"
+        raise Refused(503, "not-kept", message, retry_after=5)
+
+    async def _answer(self, question: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        # A place is taken until its thread has come back, so that no more wait for the database
+        # than there are threads, and nothing is asked that nobody waits for any more.
+        await self._places.acquire()
+
+        def done(future: Future[T]) -> None:
+            with suppress(RuntimeError):  # the service has ended meanwhile
+                loop.call_soon_threadsafe(self._places.release)
+
+        future = self._service.database.submit(question)
+        future.add_done_callback(done)
+        return await asyncio.wrap_future(future)
 
     async def _outcome(self, job: Job) -> Outcome:
         """What a worker makes of a job; raises TookTooLong or WorkersDied."""
@@ -349,13 +409,16 @@ class _Desk:
             came = "queue-full"
             raise queue_full(full) from None
         except Stopping:
-            raise Refused(503, "stopping", "the service is stopping", retry_after=5) from None
+            raise STOPPING from None
         except TookTooLong:
             came = "time-limit"
             raise
         except WorkersDied:
             came = "worker-died"
             raise
+        except NoWorker:
+            came = "no-worker"
+            raise Refused(503, "no-worker", "no worker is free", retry_after=30) from None
         finally:
             self._service.metrics.check(job.kind, came)
 
@@ -404,15 +467,24 @@ async def _sent(
     codec = charset_of(charset) if charset is not None else None
     if charset is not None and codec is None:
         raise Refused(415, "charset", "this character set is not read; send UTF-8")
-    given = request.query_params.multi_items()
-    if len(given) > len(dict(given)):
-        raise Refused(422, "invalid", "a parameter stands twice in the URL")
     try:
-        asked = options.model_validate(dict(given))
+        asked = options.model_validate(dict(request.query_params))
     except ValidationError as error:
         raise _invalid(error.errors(include_input=False, include_url=False)) from None
     form = asked.format or CONTENT_TYPES.get(kind)
     return asked, Article(body, form, _NO_PATH, codec, asked.field)
+
+
+def _require_once(request: Request) -> None:
+    given = request.query_params.multi_items()
+    if len(given) > len(dict(given)):
+        raise Refused(422, "invalid", "a parameter stands twice in the URL")
+
+
+def _require_no_query(request: Request) -> None:
+    """Nor one that is misspelled: who asks for something does not get everything."""
+    if request.query_params:
+        raise Refused(422, "invalid", "here the URL has no parameters")
 
 
 def _content_type(request: Request) -> tuple[str, str | None]:
@@ -513,6 +585,8 @@ def _handle_errors(app: FastAPI) -> None:
         )
         response = await refused(request, told)
         response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            response.headers["Allow"] = _methods(app, request.scope)
         return response
 
     async def broken(request: Request, error: Exception) -> Response:
@@ -523,6 +597,16 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, broken)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, other)
+
+
+def _methods(app: FastAPI, scope: Scope) -> str:
+    """What is served at a path, by all of its routes."""
+    found: set[str] = set()
+    for route in app.routes:
+        if route.matches(scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    # Every GET is answered to HEAD as well.
+    return ", ".join(sorted(found | ({"HEAD"} if "GET" in found else set())))
 
 
 def _body_of(model: type[BaseModel], options: type[BaseModel] | None = None) -> dict[str, Any]:
@@ -558,5 +642,17 @@ def _schema(app: FastAPI) -> dict[str, Any]:
             made = model.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas |= made.pop("$defs", {})
             schemas[model.__name__] = made
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    _add_headers(response.setdefault("headers", {}), status)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def _add_headers(headers: dict[str, Any], status: str) -> None:
+    string = {"schema": {"type": "string"}}
+    headers["X-Request-Id"] = {"description": "As in the log; yours, where it is sane.", **string}
+    named = _HEADERS.get(int(status))
+    if named is not None:
+        headers[named[0]] = {"description": named[1], **string}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from attrib.errors import ReadError
 from attrib.model import Document
 from attrib.read import InputFormat, read_bytes, read_page, read_text
-from attrib.read.decode import decode
+from attrib.read.decode import decode, decode_named
 from attrib.settings import Limits
 
 # What an article may be sent as (IANA's names of media types; DOCX by ECMA-376, Markdown by RFC
@@ -31,9 +31,9 @@ BINARY: tuple[InputFormat, ...] = ("docx",)
 
 # Names of character sets (IANA), and Python's; the older ones are what browsers take them for.
 _CHARSETS = {
-    "utf-8": "utf-8-sig",
-    "utf8": "utf-8-sig",
-    "us-ascii": "utf-8-sig",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "utf-8",
     "iso-8859-1": "cp1252",
     "windows-1252": "cp1252",
     "utf-16": "utf-16",
@@ -80,15 +80,11 @@ class Article:
         return read_bytes(data, self.path, limits, self.format, self.field)
 
     def _text(self) -> str:
+        if not self.data.strip():
+            return ""
         if self.charset is None:
-            return decode(self.data, self.path) if self.data.strip() else ""
-        try:
-            return self.data.decode(self.charset)
-        except UnicodeDecodeError as error:
-            raise ReadError(
-                f"not in the character set that was named: a wrong byte at {error.start:,}",
-                path=self.path,
-            ) from None
+            return decode(self.data, self.path)
+        return decode_named(self.data, self.charset, self.path)
 
 
 def charset_of(label: str) -> str | None:

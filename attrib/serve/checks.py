@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -101,6 +101,25 @@ class Reason:
     end: int | None = None
 
 
+# Where it is said that a finding may stand: in the article itself, in attrib.yaml, in sign-offs.
+SaidIn = Literal["article", "settings", "sign-offs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(Reason):
+    """A finding that would hold an article, and somebody has said that it may stand.
+
+    Attributes:
+        said_in: where that is said. In the article it is its own word, and nobody else has seen it.
+        reason: that is given.
+        owner: who answers for it; None where nobody is named.
+    """
+
+    said_in: SaidIn = "article"
+    reason: str | None = None
+    owner: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What came of a job.
@@ -109,6 +128,8 @@ class Checked:
         status: what ``attrib check`` would have exited with.
         report: the JSON report; empty for a gate.
         why: what blocks, for a gate.
+        accepted: what would block and is suppressed or signed off, for a gate.
+        left_out: what of the article was not read, as of `Document`.
         model: name of the tagger's model.
         house: id of the house pack that held.
     """
@@ -118,6 +139,8 @@ class Checked:
     why: tuple[Reason, ...]
     model: str
     house: str
+    accepted: tuple[Accepted, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +206,8 @@ class Desk:
             why=why if job.kind == "gate" else (),
             model=report.model,
             house=report.house,
+            accepted=tuple(_accepted(report, limit)) if job.kind == "gate" else (),
+            left_out=document.left_out,
         )
 
     def _verified(self, job: Job) -> Checked:
@@ -236,6 +261,20 @@ def _reasons(report: Report, entries: Iterable[EntryFinding], limit: FailOn) -> 
                 path=entry.path,
                 line=entry.line,
                 column=entry.column,
+            )
+
+
+def _accepted(report: Report, limit: FailOn) -> Iterable[Accepted]:
+    for finding in report.findings:
+        if finding.state not in ("suppressed", "signed-off"):
+            continue
+        if blocks([replace(finding, state="open")], limit):
+            said_in: SaidIn = "article" if finding.beside_text else "settings"
+            yield Accepted(
+                **asdict(_reason(report, finding)),
+                said_in=said_in if finding.state == "suppressed" else "sign-offs",
+                reason=finding.reason,
+                owner=finding.owner,
             )
 
 

@@ -16,19 +16,23 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import log
+from .metrics import Cut
 from .pool import QueueFull
 from .service import Service
 
-# Where `Asked` is found in a request's scope.
+# Where `Asked` is found in a request's scope, and in its state that the connection is one too many.
 ASKED = "attrib.asked"
+SURPLUS = "attrib.surplus"
 # What may be asked without a key: nothing of any article, and nothing of the desk.
 _OPEN = ("/healthz", "/readyz", "/docs", "/openapi.json")
 # Answered also while the service stops.
 _ALWAYS = ("/healthz", "/readyz", "/metrics")
 _CHECKING = ("/v1/check", "/v1/verify", "/v1/gate")
+# What stands in the log and the figures as it is asked, whatever comes of it.
+_ROUTES = (*_OPEN, *_CHECKING, "/v1/rules", "/v1/sources", "/metrics")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-# Seconds to send a body in.
-_BODY_SECONDS = 30.0
+# Seconds to send a body in, and one that nobody wants.
+_BODY_SECONDS, _HEARD_SECONDS = 30.0, 5.0
 # Bodies that are held at once, in bodies of the greatest size.
 _MOST_BODIES = 8
 _HEADERS = {
@@ -98,6 +102,7 @@ class Asked:
         decision: of the gate.
         trace: of a mistake of attrib's.
         is_sending: whether a part of the body has not come yet.
+        is_last: whether the connection ends with the answer.
     """
 
     request: str
@@ -109,6 +114,7 @@ class Asked:
     began: float = field(default_factory=time.perf_counter)
     status: int | None = None
     is_sending: bool = False
+    is_last: bool = False
 
 
 class Guard:
@@ -131,7 +137,9 @@ class Guard:
         headers = Headers(scope=scope)
         given = headers.get("x-request-id", "")
         asked = Asked(given if _REQUEST_ID.fullmatch(given) else uuid4().hex)
-        scope[ASKED] = asked
+        # Who asks with HEAD gets what GET would, and the server sends the head of it alone.
+        is_head = scope["method"] == "HEAD"
+        scope = {**scope, "method": "GET" if is_head else scope["method"], ASKED: asked}
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -154,6 +162,11 @@ class Guard:
                 await _send(refused, asked, answer)
             except _Gone:
                 asked.status = 499  # nginx's: nobody is left to be answered
+            except asyncio.CancelledError:
+                if asked.status is not None or not self._service.stopping:
+                    raise
+                # The time to stop in is over; that is told like everything else.
+                await _send(STOPPING, asked, answer)
             except Exception as error:
                 asked.trace = log.trace_of(error)
                 if asked.status is None:
@@ -161,7 +174,20 @@ class Guard:
         finally:
             self._held -= held
             self._service.in_flight -= 1
-            self._note(scope, asked)
+            self._note("HEAD" if is_head else scope["method"], self._route(scope), asked)
+
+    def before_request(self, refused: Refused) -> tuple[list[tuple[bytes, bytes]], bytes]:
+        """The answer to what never became a request: its headers and its body. It is noted too."""
+        asked = Asked(uuid4().hex, status=refused.status, is_last=True)
+        body = refused.body(asked.request)
+        headers = MutableHeaders({**refused.headers(), "Content-Length": str(len(body))})
+        self._add_headers(asked, headers)
+        self._note("other", "other", asked)
+        return headers.raw, body
+
+    def cut(self, reason: Cut) -> None:
+        """Note a connection that was ended without an answer."""
+        self._service.metrics.cut(reason)
 
     def _admit(self, scope: Scope, headers: Headers, asked: Asked) -> None:
         path = scope["path"]
@@ -173,8 +199,18 @@ class Guard:
         else:
             _require_local(headers)
         if self._service.stopping and path not in _ALWAYS:
-            raise Refused(503, "stopping", "the service is stopping", retry_after=5)
-        if headers.get("content-encoding", "identity").lower() != "identity":
+            raise STOPPING
+        if scope.get("state", {}).get(SURPLUS) and path not in _ALWAYS:
+            asked.is_last = True
+            raise Refused(503, "busy", "there are too many connections", retry_after=1)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            # RFC 9112, section 6.3: it may be an attempt to smuggle a request past a proxy.
+            asked.is_last = True
+            raise Refused(400, "bad-request", "its length is told in two ways")
+        if len(headers.getlist("content-type")) > 1:
+            asked.is_last = True
+            raise Refused(400, "bad-request", "it has two content types")
+        if any(named.lower() != "identity" for named in headers.getlist("content-encoding")):
             raise Refused(415, "encoded", "compressed bodies are not read")
         if scope["method"] == "POST" and path in _CHECKING:
             try:
@@ -197,12 +233,13 @@ class Guard:
 
     async def _body(self, receive: Receive, asked: Asked, *, kept: bool = True) -> bytes:
         asked.is_sending = True
+        seconds = _BODY_SECONDS if kept else _HEARD_SECONDS
         try:
-            body = await asyncio.wait_for(self._read(receive, asked, kept), _BODY_SECONDS)
+            body = await asyncio.wait_for(self._read(receive, asked, kept), seconds)
             asked.is_sending = False
             return body
         except asyncio.TimeoutError:
-            raise Refused(408, "too-slow", f"the body took over {_BODY_SECONDS:.0f} s") from None
+            raise Refused(408, "too-slow", f"the body took over {seconds:.0f} s") from None
 
     async def _read(self, receive: Receive, asked: Asked, kept: bool) -> bytes:
         most = self._service.config.most_bytes
@@ -240,22 +277,25 @@ class Guard:
         for name, value in _HEADERS.items():
             headers.setdefault(name, value)
         headers["X-Request-Id"] = asked.request
-        if self._service.stopping or asked.is_sending:
+        if self._service.stopping or asked.is_sending or asked.is_last:
             headers["Connection"] = "close"
 
-    def _note(self, scope: Scope, asked: Asked) -> None:
+    def _route(self, scope: Scope) -> str:
+        """The pattern of the path, never the path as sent: that may be anything, endlessly many."""
+        path: str = scope["path"]
+        found: str = getattr(scope.get("route"), "path", path if path in _ROUTES else "other")
+        return found
+
+    def _note(self, method: str, route: str, asked: Asked) -> None:
         status = 499 if asked.status is None else asked.status
         took = time.perf_counter() - asked.began
-        # The pattern, never the path as sent: that may be anything, and endlessly many.
-        path: str = scope["path"]
-        route: str = getattr(scope.get("route"), "path", path if path in _OPEN else "other")
         self._service.metrics.request(route, status, took)
         open_log = self._service.config.log_articles
         log.write(
             "error" if status == 500 or asked.trace else "info",
             "request",
             request=asked.request,
-            method=scope["method"] if len(scope["method"]) < 10 else "other",
+            method=method if len(method) < 10 else "other",
             route=route,
             status=status,
             ms=round(1000 * took, 1),
@@ -269,6 +309,7 @@ class Guard:
 
 # The answer where no other is to be had.
 BROKEN = Refused(500, "internal", "the request failed: this is a mistake of attrib's")
+STOPPING = Refused(503, "stopping", "the service is stopping", retry_after=5)
 
 
 def queue_full(full: QueueFull) -> Refused:

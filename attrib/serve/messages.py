@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from .checks import Reason
+from .checks import SaidIn
 from .trail import Kept, Verdict
 
-# One line without control characters.
-_LINE = r"^[^\x00-\x1f\x7f]+$"
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=_LINE)]
+# Control characters (ASCII's and C1), ends of lines, and what turns the direction of writing: shown
+# in a list, each can make a name look like another (Unicode Technical Report 36).
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+_LINE = rf"^[^\t\n{_CONTROLS}]+$"
 # The same of several lines.
-_LINES = r"^[^\x00-\x08\x0b-\x1f\x7f]+$"
+_LINES = rf"^[^{_CONTROLS}]+$"
+# Letters and signs by their category that nobody sees: fillers of Hangul, Braille's empty cell.
+_UNSEEN = "\u115f\u1160\u3164\uffa0\u2800"
+
+
+def _require_visible(value: str) -> str:
+    """Letters, digits, punctuation, symbols: without one a name is nobody's."""
+    for char in value:
+        if unicodedata.category(char)[0] in "LNPS" and char not in _UNSEEN:
+            return value
+    raise ValueError("expected at least one character that can be seen")
+
+
+def _one_kind_of_line(value: Any) -> Any:
+    """What a form in a browser sends has lines as in HTTP's heads."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500, pattern=_LINE),
+    AfterValidator(_require_visible),
+]
 Said = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=_LINES)
+    str,
+    BeforeValidator(_one_kind_of_line),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=_LINES),
+    AfterValidator(_require_visible),
 ]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 House = Literal["default", "ap", "reuters", "bbc", "guardian", "npr", "nyt"]
@@ -25,6 +60,7 @@ SentAs = Literal[
     "text", "html", "markdown", "docx", "ninjs", "newsml", "nitf", "wordpress", "wxr", "json"
 ]
 MOST_TEXTS = 100
+_MOST_NUMBER = 2**31 - 1
 
 
 class _Asked(BaseModel):
@@ -73,6 +109,39 @@ class CheckQuery(CheckOptions, _SentAsItIs):
 
 class GateQuery(GateOptions, _SentAsItIs):
     """Which article comes to the gate as it is."""
+
+
+class DecisionsQuery(_Asked):
+    """Which decisions are listed."""
+
+    article: Line | None = Field(None, description="Of this article alone.")
+    before: int | None = Field(
+        None,
+        ge=1,
+        le=_MOST_NUMBER,
+        description="The next of the page before; without it the newest come first.",
+    )
+    limit: int = Field(20, ge=1, le=100, description="How many at most.")
+
+
+class RulesQuery(_Asked):
+    """Whose rules are listed."""
+
+    house: House | None = Field(
+        None, description="Whose standard holds; without it the service's own."
+    )
+
+
+class SourcesQuery(_Asked):
+    """Which records are listed."""
+
+    offset: int = Field(
+        0,
+        ge=0,
+        le=_MOST_NUMBER,
+        description="How many to pass over: the next of the page before.",
+    )
+    limit: int = Field(100, ge=1, le=500, description="How many at most.")
 
 
 class _Body(_Asked):
@@ -149,9 +218,15 @@ class ReasonAnswer(BaseModel):
     start: int | None = Field(description="In code points of the article as sent.")
     end: int | None
 
-    @classmethod
-    def of(cls, reason: Reason) -> ReasonAnswer:
-        return cls.model_validate(reason)
+
+class AcceptedAnswer(ReasonAnswer):
+    """One finding that would hold an article, and that somebody has accepted."""
+
+    said_in: SaidIn = Field(
+        description="Where that is said: in the article itself, in attrib.yaml, in sign-offs."
+    )
+    reason: str | None = Field(description="Why it may stand.")
+    owner: str | None = Field(description="Who answers for that; null where nobody is named.")
 
 
 class OverrideAnswer(BaseModel):
@@ -173,6 +248,14 @@ class GateAnswer(BaseModel):
     stands: Verdict = Field(description="What holds now: the decision, or publish once overridden.")
     why: list[ReasonAnswer]
     rules: list[str]
+    accepted: list[AcceptedAnswer] | None = Field(
+        description="What would hold it and is suppressed or signed off; null in rows of an older "
+        "attrib, which did not note it."
+    )
+    left_out: list[str] | None = Field(
+        description="What of the article was not read and so not checked, such as 2 footnotes; "
+        "null as for accepted."
+    )
     time: datetime
     article: str
     revision: str | None
@@ -191,8 +274,12 @@ class GateAnswer(BaseModel):
             id=kept.id,
             decision=kept.decision,
             stands=kept.stands,
-            why=[ReasonAnswer.of(reason) for reason in kept.why],
+            why=[ReasonAnswer.model_validate(reason) for reason in kept.why],
             rules=list(kept.rules),
+            accepted=None
+            if kept.accepted is None
+            else [AcceptedAnswer.model_validate(one) for one in kept.accepted],
+            left_out=None if kept.left_out is None else list(kept.left_out),
             time=kept.time,
             article=kept.article,
             revision=kept.revision,

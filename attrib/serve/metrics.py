@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal, get_args
 
 from prometheus_client import (
     CollectorRegistry,
@@ -17,6 +18,8 @@ from .pool import Death
 
 # Seconds; a check of a short article takes some hundredths.
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+# Why a connection was ended: nothing came on it, or others needed its place.
+Cut = Literal["idle", "crowded"]
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -52,7 +55,7 @@ class Metrics:
         )
         self._restarts = Counter(
             "attrib_worker_restarts",
-            "Workers that were replaced, by why.",
+            "Workers that were replaced, or could not be started, by why.",
             ("reason",),
             registry=self._registry,
         )
@@ -62,8 +65,16 @@ class Metrics:
             ("decision",),
             registry=self._registry,
         )
-        for reason in ("died", "time-limit"):
+        self._cuts = Counter(
+            "attrib_connections_cut",
+            "Connections that were ended before a request, by why.",
+            ("reason",),
+            registry=self._registry,
+        )
+        for reason in get_args(Death):
             self._restarts.labels(reason)
+        for reason in get_args(Cut):
+            self._cuts.labels(reason)
         queue = Gauge("attrib_queue_length", "Articles that wait.", registry=self._registry)
         queue.set_function(lambda: float(waiting()))
         alive = Gauge("attrib_workers_alive", "Workers that are ready.", registry=self._registry)
@@ -85,6 +96,10 @@ class Metrics:
     def restart(self, death: Death) -> None:
         """Count a worker that is replaced."""
         self._restarts.labels(death).inc()
+
+    def cut(self, reason: Cut) -> None:
+        """Count a connection that was ended without an answer."""
+        self._cuts.labels(reason).inc()
 
     def text(self) -> bytes:
         """All of it in Prometheus's text format 0.0.4."""

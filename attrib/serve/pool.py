@@ -22,14 +22,17 @@ from typing import Literal
 
 from attrib.errors import ServeError
 
+from . import log
 from .checks import Job, Outcome, Setup
 from .worker import work
 
-Death = Literal["died", "time-limit"]
+Death = Literal["died", "time-limit", "not-started"]
 
 # Seconds: between two looks at the workers, until a new one must be ready, between two tries to
-# start one, and that one has to end by itself.
-_TICK, _START, _AGAIN, _END = 0.1, 60.0, 1.0, 2.0
+# start one at first and at most, and that one has to end by itself.
+_TICK, _START, _AGAIN, _AT_MOST, _END = 0.1, 60.0, 1.0, 30.0, 2.0
+# Seconds that a job waits for a worker, or as long as it may take on one where that is longer.
+_WAIT = 60.0
 # Workers that a job is given to before it is given up.
 _TRIES = 2
 # Libraries that would compute on all cores at once.
@@ -60,10 +63,15 @@ class WorkersDied(Exception):
     """Each worker that had the job ended without an answer."""
 
 
+class NoWorker(Exception):
+    """No worker took the job in time."""
+
+
 @dataclass(eq=False)
 class _Task:
     job: Job
     done: Future[Outcome]
+    until: float
     tries: int = 0
 
 
@@ -87,8 +95,8 @@ class Pool:
         workers: how many.
         queue: jobs that may wait.
         time_limit: seconds that one job may take on a worker.
-        on_death: is called, from another thread, when a worker has ended that should not have, or
-            was ended for the time limit.
+        on_death: is called, from another thread, when a worker has ended that should not have,
+            was ended for the time limit, or cannot be started, with why where that is known.
     """
 
     def __init__(
@@ -97,7 +105,7 @@ class Pool:
         workers: int,
         queue: int,
         time_limit: float,
-        on_death: Callable[[Death], None] = lambda death: None,
+        on_death: Callable[[Death, str | None], None] = lambda death, why: None,
     ) -> None:
         self._setup = setup
         self._queue = queue
@@ -109,6 +117,7 @@ class Pool:
         self._mean = 0.1
         self._wake = threading.Condition()
         self._stopping = False
+        self._stopped = threading.Event()
         self._slots = [_Slot() for _ in range(workers)]
         self._threads = [
             threading.Thread(target=self._serve, args=(slot,), daemon=True) for slot in self._slots
@@ -132,7 +141,8 @@ class Pool:
     def submit(self, job: Job) -> Future[Outcome]:
         """Take a job.
 
-        The future's result is what came of it, or it raises TookTooLong, WorkersDied or Stopping.
+        The future's result is what came of it, or it raises TookTooLong, WorkersDied, NoWorker or
+        Stopping.
 
         Raises:
             QueueFull: as many wait as may.
@@ -142,7 +152,8 @@ class Pool:
             if self._stopping:
                 raise Stopping
             self._require_room()
-            task = _Task(job, Future())
+            wait = max(_WAIT, self._time_limit)
+            task = _Task(job, Future(), time.monotonic() + wait)
             # Nobody can call it off: it is soon done, and the answer may be wanted all the same.
             task.done.set_running_or_notify_cancel()
             self._tasks.append(task)
@@ -186,6 +197,7 @@ class Pool:
             left = list(self._tasks)
             self._tasks.clear()
             self._wake.notify_all()
+        self._stopped.set()
         for task in left:
             task.done.set_exception(Stopping())
         # Slots that are at work learn it from the end of their worker.
@@ -193,26 +205,36 @@ class Pool:
             with slot.lock:
                 if slot.until is not None and slot.process is not None:
                     slot.process.kill()
+        until = time.monotonic() + _END
         for thread in (*self._threads, self._clock):
             if thread.is_alive():
-                thread.join(_END)
+                thread.join(max(0.0, until - time.monotonic()))
         for slot in self._slots:
             self._end(slot)
 
     def _serve(self, slot: _Slot) -> None:
+        again = _AGAIN
         while not self._stopping:
-            if slot.process is None or not slot.process.is_alive():
-                if slot.ready:
-                    self._on_death("died")
-                try:
+            # Whatever happens here, the place is not lost: it is tried again.
+            try:
+                if slot.process is None or not slot.process.is_alive():
+                    if slot.ready:
+                        self._on_death("died", None)
                     self._begin(slot)
-                except ServeError:
-                    self._on_death("died")
-                    time.sleep(_AGAIN)
-                continue
-            task = self._next()
-            if task is not None:
-                self._do(slot, task)
+                    again = _AGAIN
+                    continue
+                task = self._next()
+                if task is not None:
+                    self._do(slot, task)
+            except Exception as error:
+                if self._stopping:
+                    return
+                told = isinstance(error, ServeError)
+                self._on_death(
+                    "not-started", str(error) if told else "; ".join(log.trace_of(error))
+                )
+                self._stopped.wait(again)
+                again = min(2 * again, _AT_MOST)
 
     def _next(self) -> _Task | None:
         """A job; None where there is nothing to do for a while."""
@@ -230,11 +252,15 @@ class Pool:
             slot.late = False
             slot.until = began + self._time_limit
         outcome: Outcome | None = None
-        assert slot.pipe is not None
-        # Of a process that was killed, or of a message that it did not write to the end.
-        with suppress(EOFError, OSError):
+        why: str | None = None
+        try:
+            assert slot.pipe is not None
             slot.pipe.send(task.job)
             outcome = slot.pipe.recv()
+        except (EOFError, OSError):
+            pass  # of a process that was killed, or of a message that it did not write to the end
+        except Exception as error:
+            why = "; ".join(log.trace_of(error))
         with slot.lock:
             slot.until = None
         took = time.monotonic() - began
@@ -248,10 +274,10 @@ class Pool:
         if self._stopping:
             task.done.set_exception(Stopping())
         elif slot.late:
-            self._on_death("time-limit")
+            self._on_death("time-limit", None)
             task.done.set_exception(TookTooLong())
         else:
-            self._on_death("died")
+            self._on_death("died", why)
             self._again(task)
 
     def _again(self, task: _Task) -> None:
@@ -268,10 +294,16 @@ class Pool:
             self._wake.notify()
 
     def _watch(self) -> None:
-        """End what takes too long."""
+        """End what takes too long, and what waits too long."""
         while not self._stopping:
             time.sleep(min(_TICK, self._time_limit / 4))
             now = time.monotonic()
+            with self._wake:
+                late = [task for task in self._tasks if now > task.until]
+                if late:
+                    self._tasks = deque(task for task in self._tasks if now <= task.until)
+            for task in late:
+                task.done.set_exception(NoWorker())
             for slot in self._slots:
                 with slot.lock:
                     if slot.until is not None and now > slot.until and slot.process is not None:
@@ -280,18 +312,21 @@ class Pool:
 
     def _begin(self, slot: _Slot) -> None:
         self._end(slot)
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=work, args=(theirs, self._setup), name="attrib worker", daemon=True
-        )
         try:
-            process.start()
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(
+                target=work, args=(theirs, self._setup), name="attrib worker", daemon=True
+            )
+            try:
+                process.start()
+            except OSError:
+                ours.close()
+                raise
+            finally:
+                # Only the worker holds its end: when it is gone, ours says so.
+                theirs.close()
         except OSError as error:
-            ours.close()
             raise ServeError(f"no worker can be started: {error.strerror or error}") from error
-        finally:
-            # Only the worker holds its end: when it is gone, ours says so.
-            theirs.close()
         slot.process, slot.pipe = process, ours
         wrong: str | None = "it ended as it started"
         with suppress(EOFError, OSError):

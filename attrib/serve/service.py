@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from .keys import Keys
 from .metrics import Metrics
 from .pool import Pool
 from .trail import Trail
+
+# Those that ask the database, each on a connection of its own.
+DATABASE_THREADS = 8
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Service:
     """A running service.
 
     Attributes:
+        database: threads that ask the trail.
         stopping: it finishes what runs and takes nothing new.
         in_flight: requests that have no answer yet.
     """
@@ -55,5 +60,6 @@ class Service:
     trail: Trail
     metrics: Metrics
     keys: Keys | None
+    database: ThreadPoolExecutor
     stopping: bool = False
     in_flight: int = 0

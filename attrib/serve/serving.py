@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 import uvicorn
@@ -16,16 +19,20 @@ from attrib.errors import ServeError
 from . import log
 from .api import api
 from .checks import Setup
+from .connection import MOST, Connection
 from .guard import Guard, is_loopback
 from .keys import Keys
 from .metrics import Metrics
 from .pool import Death, Pool
-from .service import Config, Service
+from .service import DATABASE_THREADS, Config, Service
 from .trail import Trail
 
-# Connections at a time, those that wait for another request among them.
-_MOST_CONNECTIONS = 500
-_BACKLOG = 1024
+# Connections that the system holds until they are taken; as many are taken at a time.
+_BACKLOG = 128
+# Milliseconds that a client's machine may leave what is sent to it unanswered.
+_UNANSWERED = 30_000
+# Open files that are asked for, and that the service needs for itself.
+_FILES, _OWN_FILES = 4_096, 64
 # Seconds that answers may take to be sent after the last check is done.
 _SENDING = 5
 
@@ -38,6 +45,21 @@ def serve(config: Config, setup: Setup) -> None:
         AttribError: a worker cannot load what it needs.
     """
     log.take_over()
+    for number in _signals():
+        signal.signal(number, _end_early)
+    try:
+        _serve(config, setup)
+    except SystemExit:
+        log.write("info", "stopped")
+        raise
+    finally:
+        log.finish()
+    log.write("info", "stopped")
+    log.finish()
+    _leave()
+
+
+def _serve(config: Config, setup: Setup) -> None:
     keys = None if config.keys is None else Keys.load(config.keys)
     if keys is None and not is_loopback(config.host):
         raise ServeError(f"{config.host} is open to others: give --keys FILE, or serve 127.0.0.1")
@@ -45,21 +67,65 @@ def serve(config: Config, setup: Setup) -> None:
     with listener:
         trail = Trail(config.database)
 
-        def died(death: Death) -> None:
+        def died(death: Death, why: str | None) -> None:
             metrics.restart(death)
-            log.write("warning", "worker-replaced", reason=death)
+            if death == "not-started":
+                log.write("error", "worker-not-started", why=why)
+            else:
+                log.write("warning", "worker-replaced", reason=death, why=why)
 
         pool = Pool(setup, config.workers, config.queue, config.time_limit, died)
         metrics = Metrics(lambda: pool.waiting, lambda: pool.ready)
-        service = Service(config, setup, pool, trail, metrics, keys)
+        database = ThreadPoolExecutor(DATABASE_THREADS, "attrib database")
+        service = Service(config, setup, pool, trail, metrics, keys, database)
         try:
             pool.start()
             _tell(listener, service)
             _run(service, listener)
         finally:
             pool.stop()
+            database.shutdown(wait=False, cancel_futures=True)
             trail.close()
-            log.write("info", "stopped")
+
+
+def _signals() -> list[signal.Signals]:
+    """Those that say to stop; not a hang-up that whoever started the service wants ignored."""
+    told = [signal.SIGTERM, signal.SIGINT]
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hang_up is not None and signal.getsignal(hang_up) is not signal.SIG_IGN:
+        told.append(hang_up)
+    return told
+
+
+def _end_early(number: int, frame: FrameType | None) -> None:
+    """Nothing runs yet that has to be finished."""
+    raise SystemExit(0)
+
+
+def _most_connections(workers: int) -> int:
+    """As many as open files are allowed for, beside those of workers and database."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return MOST
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < _FILES:
+        soft = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    if soft == resource.RLIM_INFINITY:
+        return MOST
+    # As many again as the backlog are taken before the first of them is looked at.
+    return max(10, min(MOST, soft - _BACKLOG - _OWN_FILES - 4 * workers))
+
+
+def _leave() -> None:
+    """End the process, although a thread waits for a database that never answers."""
+    until = time.monotonic() + 1.0
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread() and not thread.daemon:
+            thread.join(max(0.0, until - time.monotonic()))
+            if thread.is_alive():
+                os._exit(0)
 
 
 def _tell(listener: socket.socket, service: Service) -> None:
@@ -82,7 +148,13 @@ def _tell(listener: socket.socket, service: Service) -> None:
 def _listener(config: Config) -> socket.socket:
     try:
         family = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((config.host, config.port), family=family, backlog=_BACKLOG)
+        listener = socket.create_server((config.host, config.port), family=family, backlog=_BACKLOG)
+        # Connections inherit these. An answer is sent at once in two pieces (asyncio sees to that only
+        # where a socket tells its protocol), and of a client that vanished nothing else tells.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNANSWERED)
+        return listener
     except socket.gaierror as error:
         reason = error.strerror or "no such address"
     except OSError as error:
@@ -123,19 +195,26 @@ class _Server(uvicorn.Server):
 
 
 def _run(service: Service, listener: socket.socket) -> None:
+    guard = Guard(api(service), service)
+    most = _most_connections(service.config.workers)
     config = uvicorn.Config(
-        Guard(api(service), service),
+        guard,
+        http=type("Connection", (Connection,), {"guard": guard, "most": most}),
         log_config=None,
+        # What it warns of are single requests, and these are noted.
+        log_level="error",
         access_log=False,
         lifespan="off",
         ws="none",
         server_header=False,
         # Whom to believe about who asks is for a proxy's own log.
         proxy_headers=False,
-        limit_concurrency=_MOST_CONNECTIONS,
+        backlog=_BACKLOG,
         timeout_graceful_shutdown=_SENDING,
     )
     server = _Server(config, service)
+    for number in _signals():
+        signal.signal(number, server.handle_exit)
     server.run(sockets=[listener])
     if not server.started:
         raise ServeError("the server did not start")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -42,15 +42,27 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, rela
 
 from attrib.errors import ServeError
 
-from .checks import Reason
+from .checks import Accepted, Reason
 
+T = TypeVar("T")
 Verdict = Literal["publish", "hold"]
 
 # Its own name: the database may be one that others have tables in.
 VERSION_TABLE = "attrib_version"
 _MIGRATIONS = Path(__file__).parent / "migrations"
-# Seconds to wait for a database that is busy, or that does not answer.
-_BUSY, _CONNECT = 10, 10
+# Seconds to wait for somebody else's lock, for a statement, for a connection, and for the lock of
+# one that upgrades the tables; whoever asks gives up after somewhat more (`api`).
+_LOCKED, _STATEMENT, _CONNECT, _UPGRADING = 5, 10, 5, 60
+# For PostgreSQL (libpq's names): a machine that has vanished is noticed.
+_CONNECTING = {
+    "connect_timeout": _CONNECT,
+    "tcp_user_timeout": 1_000 * _STATEMENT,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+# What may be told of a URL's query.
+_TELLING = ("host", "port", "dbname", "user", "sslmode")
 # Any number that no other program takes for the same purpose (PostgreSQL's advisory locks).
 _LOCK = 0x6174747269620001
 
@@ -90,6 +102,9 @@ class Decision(Base):
         decision: "publish" or "hold".
         rules: names of the rules that block.
         why: the findings that block, each as `Reason` has it.
+        accepted: the findings that would block and somebody has accepted, each as `Accepted` has it;
+            None where nobody has noted it (before revision 3).
+        left_out: what of the article was not read; None as for `accepted`.
         attrib, model, house: versions of what decided; model and house are None where the article
             could not be checked.
         fail_on: the least severity that blocked.
@@ -109,6 +124,8 @@ class Decision(Base):
     decision: Mapped[str] = mapped_column(String(16))
     rules: Mapped[list[str]] = mapped_column(JSON())
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSON())
+    accepted: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    left_out: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     attrib: Mapped[str] = mapped_column(Text())
     model: Mapped[str | None] = mapped_column(Text())
     house: Mapped[str | None] = mapped_column(Text())
@@ -161,6 +178,8 @@ class Kept:
     model: str | None = None
     house: str | None = None
     fail_on: str | None = None
+    accepted: tuple[Accepted, ...] | None = ()
+    left_out: tuple[str, ...] | None = ()
     revision: str | None = None
     user: str | None = None
     key: str | None = None
@@ -187,7 +206,7 @@ class Trail:
         url: of the database as SQLAlchemy has it; SQLite or PostgreSQL.
 
     Attributes:
-        name: its URL without the password.
+        name: its URL without passwords.
 
     Raises:
         ServeError: it cannot be opened, is newer than this attrib, or is of another kind.
@@ -195,7 +214,8 @@ class Trail:
 
     def __init__(self, url: str) -> None:
         address = _url(url)
-        self.name = address.render_as_string(hide_password=True)
+        self.name = _shown(address)
+        self._secrets = _secrets(address)
         try:
             self._engine = _engine(address)
             try:
@@ -207,8 +227,10 @@ class Trail:
             raise ServeError(
                 "PostgreSQL needs a driver: pip install 'attrib[postgres]'", path=self.name
             ) from None
-        except (SQLAlchemyError, OSError) as error:
-            raise ServeError(f"cannot be opened: {_reason(error)}", path=self.name) from error
+        except (SQLAlchemyError, CommandError, OSError, ValueError) as error:
+            # Without what caused it: its words, and those of the driver, may hold the password.
+            raise ServeError(f"cannot be opened: {self._reason(error)}", path=self.name) from None
+        self._reading = self._engine.execution_options(attrib_reads=True)
 
     def keep(self, decision: Kept) -> Kept:
         """Add a decision; when this returns it is on the disk.
@@ -226,6 +248,8 @@ class Trail:
             decision=decision.decision,
             rules=list(decision.rules),
             why=[asdict(reason) for reason in decision.why],
+            accepted=_listed(decision.accepted, asdict),
+            left_out=_listed(decision.left_out, str),
             attrib=decision.attrib,
             model=decision.model,
             house=decision.house,
@@ -259,7 +283,7 @@ class Trail:
         Raises:
             NotKept: the database cannot be read.
         """
-        with self._session() as session:
+        with self._session(reads=True) as session:
             row = session.scalar(select(Decision).where(Decision.id == id))
             return None if row is None else _told(row)
 
@@ -279,29 +303,41 @@ class Trail:
             query = query.where(Decision.article == article)
         if before is not None:
             query = query.where(Decision.number < before)
-        with self._session() as session:
+        with self._session(reads=True) as session:
             return [_told(row) for row in session.scalars(query)]
 
     def require_answer(self) -> None:
-        """Ask the database for nothing in particular.
+        """Take what a new row would need of the database, and leave it again.
 
         Raises:
-            NotKept: it does not answer.
+            NotKept: it does not answer, or lets nobody write. A disk that is full does not show.
         """
         with self._session() as session:
-            session.execute(text("SELECT 1"))
+            if self._engine.dialect.name == "postgresql":
+                session.execute(text("LOCK TABLE attrib_decisions IN ROW EXCLUSIVE MODE"))
+            else:
+                session.execute(text("SELECT 1"))
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
+    def _session(self, *, reads: bool = False) -> Iterator[Session]:
         try:
-            with Session(self._engine, expire_on_commit=False) as session:
+            engine = self._reading if reads else self._engine
+            with Session(engine, expire_on_commit=False) as session:
                 yield session
         except (SQLAlchemyError, OSError) as error:
-            raise NotKept(_reason(error)) from error
+            raise NotKept(self._reason(error)) from None
+
+    def _reason(self, error: Exception) -> str:
+        """What the driver says, in one line, without the statement, its values and passwords."""
+        cause = getattr(error, "orig", None) or error
+        said = " ".join(str(getattr(cause, "strerror", None) or cause).split())
+        for secret in self._secrets:
+            said = said.replace(secret, "***")
+        return said[:300]
 
     def _upgrade(self) -> None:
         """Bring an older database to the newest revision, in one transaction."""
@@ -310,6 +346,8 @@ class Trail:
         with self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 # Of two services that start at once one waits; SQLite's transactions do so anyway.
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_UPGRADING}s'"))
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             _require_known(connection, ScriptDirectory.from_config(config), self.name)
             config.attributes["connection"] = connection
@@ -332,7 +370,7 @@ def _require_known(connection: Connection, scripts: ScriptDirectory, name: str) 
 def _url(given: str) -> URL:
     try:
         url = make_url(given)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         # Never quoted: it may hold a password.
         raise ServeError(
             "--database is no URL such as sqlite:///audit.sqlite3 or "
@@ -341,20 +379,32 @@ def _url(given: str) -> URL:
     kind = url.get_backend_name()
     if kind == "sqlite":
         if url.database in (None, "", ":memory:") or url.query:
-            raise ServeError("a file is wanted: sqlite:///audit.sqlite3", path=given)
+            raise ServeError("a file is wanted: sqlite:///audit.sqlite3", path=_shown(url))
         return url.set(drivername="sqlite", database=str(Path(str(url.database)).absolute()))
     if kind in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     raise ServeError(f"--database: {kind[:40]} is not supported; expected sqlite or postgresql")
 
 
+def _shown(url: URL) -> str:
+    """A URL without passwords: libpq takes one in the query, too, and a name can be misspelled."""
+    hidden = [key for key in url.query if key not in _TELLING]
+    return url.difference_update_query(hidden).render_as_string(hide_password=True)
+
+
+def _secrets(url: URL) -> list[str]:
+    named = [value for key, value in url.query.items() if "pass" in key.lower()]
+    values = [url.password, *(value for value in named if isinstance(value, str))]
+    return [value for value in values if value]
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT})
+        return _postgres_engine(url)
     # Whom a newsroom holds is nobody else's business.
     assert url.database is not None
     os.close(os.open(url.database, os.O_RDWR | os.O_CREAT, 0o600))
-    engine = create_engine(url, connect_args={"timeout": _BUSY})
+    engine = create_engine(url, connect_args={"timeout": _LOCKED}, pool_timeout=_STATEMENT)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, record: Any) -> None:
@@ -367,9 +417,29 @@ def _engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Who writes takes the lock at once, and who reads waits for nobody (WAL).
+        reads = connection.get_execution_options().get("attrib_reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _postgres_engine(url: URL) -> Engine:
+    # What the URL says itself holds.
+    wanted = {key: value for key, value in _CONNECTING.items() if key not in url.query}
+    engine = create_engine(url, pool_pre_ping=True, pool_timeout=_STATEMENT, connect_args=wanted)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: Any) -> None:
+        for name, seconds in (("lock_timeout", _LOCKED), ("statement_timeout", _STATEMENT)):
+            connection.execute(f"SET {name} = '{seconds}s'")
+        connection.commit()
+
+    return engine
+
+
+def _listed(values: tuple[T, ...] | None, told: Callable[[T], Any]) -> list[Any] | None:
+    return None if values is None else [told(value) for value in values]
 
 
 def _told(row: Decision) -> Kept:
@@ -382,6 +452,8 @@ def _told(row: Decision) -> Kept:
         model=row.model,
         house=row.house,
         fail_on=row.fail_on,
+        accepted=None if row.accepted is None else tuple(Accepted(**said) for said in row.accepted),
+        left_out=None if row.left_out is None else tuple(row.left_out),
         revision=row.revision,
         user=row.user,
         key=row.key,
@@ -393,9 +465,3 @@ def _told(row: Decision) -> Kept:
             for override in row.overrides
         ),
     )
-
-
-def _reason(error: Exception) -> str:
-    """What the driver says, in one line, without the statement and its values."""
-    cause = getattr(error, "orig", None) or error
-    return " ".join(str(getattr(cause, "strerror", None) or cause).split())[:300]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrib.errors import AttribError
 
-from .log import trace_of
+from . import log
 
 if TYPE_CHECKING:
     from .checks import Setup
@@ -27,6 +27,7 @@ def work(pipe: Connection, setup: Setup) -> None:
     # and what runs is to be finished.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    log.take_over()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     from .checks import Broken, Desk
 
@@ -34,6 +35,9 @@ def work(pipe: Connection, setup: Setup) -> None:
         desk = Desk(setup)
     except AttribError as error:
         pipe.send(str(error))
+        return
+    except Exception as error:
+        pipe.send("; ".join(log.trace_of(error)))
         return
     with suppress(EOFError, OSError):
         pipe.send(None)
@@ -44,7 +48,9 @@ def work(pipe: Connection, setup: Setup) -> None:
             except MemoryError:
                 os._exit(1)
             except Exception as error:
-                outcome = Broken("the check failed: this is a mistake of attrib's", trace_of(error))
+                outcome = Broken(
+                    "the check failed: this is a mistake of attrib's", log.trace_of(error)
+                )
             del job
             pipe.send(outcome)
 

@@ -22,6 +22,8 @@ from tests.conftest import ROOT, Run
         (("--keys", "short"), "short:2:1: no key: expected 16"),
         (("--database", "audit"), "--database is no URL such as sqlite:///"),
         (("--database", "oracle://u:secret@h/d"), "oracle is not supported"),
+        (("--database", "postgresql://attrib:secret/audit"), "--database is no URL such as"),
+        (("--database", "postgresql://u:secret@h:abc/d"), "--database is no URL such as"),
         (("--sources", "none.yaml"), "none.yaml"),
         (("--house", "gazette"), "gazette"),
     ],
@@ -38,6 +40,14 @@ def test_what_is_wrong_is_told_in_a_line(
     assert message in line
     assert "secret" not in line
     assert not (tmp_path / "attrib-audit.sqlite3").exists()
+
+
+@pytest.mark.parametrize("option", ["--time-limit", "--grace"])
+@pytest.mark.parametrize("seconds", ["nan", "-1", "inf", "soon"])
+def test_limits_are_numbers_of_seconds(run: Run, option: str, seconds: str) -> None:
+    done = run("serve", option, seconds)
+    assert done.returncode == 2
+    assert option in done.stderr
 
 
 def test_a_port_that_is_taken(run: Run) -> None:

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from attrib.errors import ReadError
-from attrib.read.decode import decode
+from attrib.read.decode import decode, decode_named
 
 ENGLISH = "“We’re closing the ferry,” Mayor Ana Núñez said — and paid £4 for it.\n" * 3
 CHINESE = "市长表示，大桥将于周一重新开放。他说：“我们会在三月完成检查。”\n" * 8
@@ -92,6 +92,8 @@ def test_what_is_not_text_is_refused(data: bytes) -> None:
         (b"PK\x03\x04rest", "Office"),
         (b"{\\rtf1\\ansi The mayor}", "RTF"),
         (b"\x89PNG\r\n", "image"),
+        (b"\xef\xbb\xbf\n{\\rtf1\\ansi The mayor}", "RTF"),
+        ("{\\rtf1\\ansi The mayor said so.}".encode("utf-16"), "RTF"),
     ],
 )
 def test_other_formats_are_named(data: bytes, kind: str) -> None:
@@ -104,3 +106,70 @@ def test_a_wrong_byte_in_utf8_is_told_by_its_line() -> None:
     with pytest.raises(ReadError, match="UTF-8") as error:
         decode(data, "a.txt")
     assert error.value.line == 3
+
+
+def test_mac_quotation_marks_are_no_capitals() -> None:
+    text = "The pier is shut. “We were never told,” she said. “Nobody has come to look.”\n" * 3
+    with pytest.raises(ReadError, match="Mac Roman"):
+        decode_named(text.encode("mac_roman"), "cp1252", "a")
+    assert decode(text.encode("mac_roman"), "a") == text
+
+
+@pytest.mark.parametrize(
+    ("codec", "encoding"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", "utf-8-sig"),
+        ("cp1252", "cp1252"),
+        ("utf-16", "utf-16"),
+        # Big-endian is what RFC 2781 wants without a mark, little-endian what is sent.
+        ("utf-16", "utf-16-be"),
+        ("utf-16", "utf-16-le"),
+    ],
+)
+def test_a_character_set_that_is_named_holds(codec: str, encoding: str) -> None:
+    page = f'<meta charset="koi8-r">{ENGLISH}'
+    assert decode_named(page.encode(encoding), codec, "a") == page
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{\\rtf1\\ansi The mayor said so.}",
+        b"%PDF-1.4 and words",
+        b"PK\x03\x04 and words",
+        b"\x1f\x8b\x08 and words",
+        b"Hello there \0\0\0\0\1\2\3" * 10,
+        bytes(range(1, 9)) * 50,
+        ENGLISH.encode("utf-32"),
+    ],
+)
+def test_what_is_not_text_is_refused_whatever_is_named(data: bytes, codec: str) -> None:
+    with pytest.raises(ReadError):
+        decode_named(data, codec, "a")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec"),
+    [
+        ("utf-8", "cp1252"),
+        ("utf-8-sig", "cp1252"),
+        ("utf-8", "utf-16"),
+        ("utf-8-sig", "utf-16"),
+        ("utf-16", "cp1252"),
+        ("utf-16-le", "cp1252"),
+        ("utf-16-le", "utf-8"),
+        ("utf-16", "utf-8"),
+        ("cp1252", "utf-8"),
+        ("cp1252", "utf-16"),
+    ],
+)
+def test_a_name_that_cannot_be_right_is_refused(encoding: str, codec: str) -> None:
+    with pytest.raises(ReadError):
+        decode_named(ENGLISH.encode(encoding), codec, "a")
+
+
+def test_utf8_with_a_wrong_byte_is_not_taken_for_what_is_named() -> None:
+    with pytest.raises(ReadError, match="UTF-8 but for a wrong byte"):
+        decode_named("‘We’re closing the ferry’ and paid £4.\n".encode() + b"\xff", "cp1252", "a")

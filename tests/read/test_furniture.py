@@ -1,5 +1,6 @@
 import pytest
 
+from attrib.errors import ReadError
 from attrib.read import read_text
 
 ARTICLE = [
@@ -69,9 +70,25 @@ def test_furniture_in_the_middle_stays_but_for_interruptions() -> None:
     assert kept(lines) == [ARTICLE[0], "Share this", *ARTICLE[1:]]
 
 
-def test_a_text_of_furniture_alone_keeps_its_first_line() -> None:
-    assert kept(["Read more"]) == ["Read more"]
-    assert kept(["Advertisement", "Share"]) == ["Advertisement"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Read more"],
+        ["Advertisement"],
+        ["Advertisement", "Share"],
+        ["Advertisement", "Share this", "Read more"],
+        ["* * *"],
+        ["Share this:", "Facebook Twitter WhatsApp Email"],
+    ],
+)
+def test_a_text_of_furniture_alone_is_no_article(lines: list[str]) -> None:
+    with pytest.raises(ReadError, match="nothing to check"):
+        kept(lines)
+
+
+def test_a_headline_that_sounds_like_furniture_is_the_article_s() -> None:
+    assert kept(["Read more", *ARTICLE]) == ["Read more", *ARTICLE]
+    assert kept(["Sign up for our march, she told the crowd."])
 
 
 def test_the_text_keeps_what_the_paragraphs_leave_out() -> None:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,6 +34,16 @@ class Postgres:
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
+
+    def freeze(self, number: int) -> None:
+        """Send all its processes a signal, as SIGSTOP or SIGCONT."""
+        first = int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with suppress(OSError):
+                    stat = (entry / "stat").read_text().rpartition(")")[2].split()
+                    if first in (int(entry.name), int(stat[1])):
+                        os.kill(int(entry.name), number)
 
     def _run(self, program: str, *args: str) -> None:
         done = subprocess.run(

@@ -30,15 +30,20 @@ PATIENCE = 60.0
 class Server:
     """A service that was started; `client` asks it with its key, where it has one."""
 
-    def __init__(self, folder: Path, *args: str, keys: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, *args: str, keys: str | None = None, files: int | None = None
+    ) -> None:
         self.folder = folder
         self._log = folder / "log"
         if keys is not None:
             (folder / "keys").write_text(keys, "utf-8")
             args = (*args, "--keys", "keys")
+        command = [sys.executable, "-m", "attrib", "serve", "--port", "0", *args]
+        if files is not None:
+            command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command]
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "attrib", "serve", "--port", "0", *args],
+                command,
                 cwd=folder,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 stdin=subprocess.DEVNULL,
@@ -108,9 +113,11 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *args: str, keys: str | None = None) -> Iterator[Server]:
-    """A service in a folder; killed at the end if it still runs."""
-    server = Server(folder, *args, keys=keys)
+def serving(
+    folder: Path, *args: str, keys: str | None = None, files: int | None = None
+) -> Iterator[Server]:
+    """A service in a folder, with so many open files at most; killed at the end if it still runs."""
+    server = Server(folder, *args, keys=keys, files=files)
     try:
         yield server
     finally:

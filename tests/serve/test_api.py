@@ -120,13 +120,61 @@ def test_a_character_set_that_is_named_is_used(server: Server) -> None:
         )
         assert answer.json()["documents"][0]["findings"][0]["text"] == LOUD
     wrong = server.client.post(
-        "/v1/check", content=b"\xff\xfe\xfa", headers={"Content-Type": "text/plain; charset=utf-8"}
+        "/v1/check", content=b"\xfa", headers={"Content-Type": "text/plain; charset=utf-8"}
     )
     assert "wrong byte at 0" in error(wrong, 422, "unreadable")["message"]
     unknown = server.client.post(
         "/v1/check", content=b"a", headers={"Content-Type": "text/plain; charset=rot13"}
     )
     error(unknown, 415, "charset")
+
+
+Q = "Nobody has ever come to look at that crane."
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (f"{{\\rtf1\\ansi “{Q}”}}".encode(), "text/plain; charset=utf-8"),
+        (f"{CALM}\n\n“{Q}”".encode("utf-16-le"), "text/plain; charset=utf-8"),
+        (f"{CALM}\n\n“{Q}”".encode("utf-16-le"), "text/plain; charset=iso-8859-1"),
+        (f"{CALM}\n\n‘{Q}’".encode(), "text/plain; charset=iso-8859-1"),
+        (f"<p>{CALM}</p><p>„{Q}“</p>".encode(), "text/html; charset=iso-8859-1"),
+        (f"{CALM}\n\n“{Q}”".encode("mac_roman"), "text/plain; charset=iso-8859-1"),
+        (b"%PDF-1.4 The pier is shut.", "text/plain; charset=utf-8"),
+        (b"Hello there \0\0\0\0\1\2\3" * 10, "text/plain; charset=utf-8"),
+        (f"{CALM}".encode("utf-32"), "text/markdown; charset=utf-16"),
+    ],
+)
+def test_naming_a_character_set_lets_nothing_pass(
+    server: Server, content: bytes, kind: str
+) -> None:
+    answer = server.client.post(
+        "/v1/gate?article=q", content=content, headers={"Content-Type": kind}
+    )
+    assert answer.json()["decision"] == "hold", answer.text
+    assert answer.json()["why"][0]["rule"] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{\\rtf1\\ansi The pier is shut.}", "Hello there \0\0", "\x89PNG\r\n\x1a The pier is shut."],
+)
+def test_what_is_no_text_is_held_in_json_too(server: Server, words: str) -> None:
+    for body in ({"text": words}, {"html": words}):
+        held = server.client.post("/v1/gate", json={"article": "q", **body}).json()
+        assert held["decision"] == "hold", body
+    error(server.client.post("/v1/check", json={"text": words}), 422, "unreadable")
+    field = server.client.post(
+        "/v1/gate?article=q&format=json", content=json.dumps({"text": words}).encode(), headers=JSON
+    )
+    assert field.json()["decision"] == "hold"
+
+
+@pytest.mark.parametrize("words", ["Advertisement", "Advertisement\n\nShare this\n\nRead more"])
+def test_furniture_alone_is_held(server: Server, words: str) -> None:
+    (why,) = server.client.post("/v1/gate", json=gate(words)).json()["why"]
+    assert "nothing to check" in why["message"]
 
 
 def test_house_and_limit_are_the_request_s(server: Server) -> None:
@@ -190,6 +238,31 @@ def test_the_gate_lets_pass_and_holds(server: Server) -> None:
     assert why["message"]
     assert len(why["fingerprint"]) == 32
     assert server.client.get(f"/v1/gate/{held['id']}").json() == held
+
+
+def test_what_was_not_read_is_told_and_kept(server: Server) -> None:
+    note = f"# The pier\n\n{CALM}[^1]\n\n[^1]: {LOUD}\n"
+    kind = {"Content-Type": "text/markdown"}
+    told = server.client.post("/v1/gate?article=n", content=note.encode(), headers=kind).json()
+    assert (told["decision"], told["left_out"]) == ("publish", ["1 footnote"])
+    assert server.client.get(f"/v1/gate/{told['id']}").json() == told
+    two = json.dumps({"body": CALM, "text": LOUD}).encode()
+    told = server.client.post("/v1/gate?article=n&format=json", content=two, headers=JSON).json()
+    assert told["left_out"] == ["the field text"]
+    assert server.client.post("/v1/gate", json=gate(CALM)).json()["left_out"] == []
+
+
+def test_what_the_article_lets_pass_itself_is_told_and_kept(server: Server) -> None:
+    allowed = f"<!-- attrib: allow AT101; owner Jo Marsh: she asked for it -->\n\n{LOUD}"
+    told = server.client.post("/v1/gate", json=gate(allowed, "m")).json()
+    assert (told["decision"], told["why"], told["rules"]) == ("publish", [], [])
+    (accepted,) = told["accepted"]
+    assert (accepted["rule"], accepted["said_in"]) == ("unattributed-quote", "article")
+    assert (accepted["reason"], accepted["owner"]) == ("she asked for it", "Jo Marsh")
+    assert len(accepted["fingerprint"]) == 32
+    assert (accepted["line"], accepted["start"]) == (3, allowed.index(LOUD))
+    assert server.client.get("/v1/gate?article=m").json()["decisions"] == [told]
+    assert server.client.post("/v1/gate", json=gate(LOUD)).json()["accepted"] == []
 
 
 def test_an_article_that_cannot_be_read_is_held_and_kept(server: Server) -> None:
@@ -306,7 +379,8 @@ def test_parameters_in_the_url_are_held_to_the_same(server: Server) -> None:
         "<script>",
         "-",
         "%00",
-        "‮txt.a",
+        "قارب",
+        "🚢",
     ],
 )
 def test_a_path_is_a_name_and_nothing_is_opened(server: Server, path: str) -> None:
@@ -316,10 +390,93 @@ def test_a_path_is_a_name_and_nothing_is_opened(server: Server, path: str) -> No
     assert "root:" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["a\0b", "a\nb", "\x1b[31m", "", "a" * 501])
-def test_a_path_is_one_line(server: Server, path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("a\0b", "a\nb", "a\tb", "\x1b[31m", "", "a" * 501),
+        # A terminal's escape in C1, ends of lines, what turns the direction of writing.
+        *("a\u0085b\u009b31m", "a\u2028b", "a\u2029b", "\u202etxt.a", "a\u2066b", "\u200fa"),
+        # Nothing that anybody sees.
+        *("   ", "\u200b", "\u00a0", "\u00ad\ufeff", "\u0301", "\u3164"),
+    ],
+)
+def test_a_path_is_one_line_that_is_seen(server: Server, path: str) -> None:
     error(server.client.post("/v1/check", json={"text": CALM, "path": path}), 422, "invalid")
     error(server.client.post("/v1/gate", json=gate(CALM, path)), 422, "invalid")
+    error(server.client.get("/v1/gate", params={"article": path}), 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    ("by", "reason"),
+    [
+        ("\u200b", "\u200b"),
+        ("a", "\u0085\u009b"),
+        ("Ines", " \n "),
+        ("\u202eInes", "known"),
+        ("Ines", "known\u2067"),
+        ("Ines", "\u200b\u2060"),
+    ],
+)
+def test_an_override_is_somebody_s_and_has_a_reason(server: Server, by: str, reason: str) -> None:
+    where = f"/v1/gate/{server.client.post('/v1/gate', json=gate(LOUD)).json()['id']}"
+    word = {"by": by, "reason": reason}
+    error(server.client.post(f"{where}/override", json=word), 422, "invalid")
+    assert server.client.get(where).json()["stands"] == "hold"
+
+
+def test_what_a_form_sends_is_taken(server: Server) -> None:
+    where = f"/v1/gate/{server.client.post('/v1/gate', json=gate(LOUD)).json()['id']}"
+    word = {"by": "Zoë Núñez-O’Hara", "reason": "She confirmed it.\r\nThe name follows."}
+    told = server.client.post(f"{where}/override", json=word).json()["overrides"][0]
+    assert told["by"] == word["by"]
+    assert told["reason"] == "She confirmed it.\nThe name follows."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/v1/gate?artikel=zz",
+        "/v1/gate?article=a&article=b",
+        "/v1/gate?limit=1&limit=2",
+        f"/v1/gate/{'0' * 32}?article=a",
+        "/v1/rules?hose=ap",
+        "/v1/rules?house=ap&house=bbc",
+        "/v1/sources?foo=1",
+        "/v1/sources?limit=1&limit=1",
+        "/healthz?a=1",
+        "/readyz?a=1",
+        "/metrics?a=1",
+        "/docs?a=1",
+        "/openapi.json?a=1",
+    ],
+)
+def test_a_parameter_that_is_unknown_or_doubled_is_told(server: Server, url: str) -> None:
+    error(server.client.get(url), 422, "invalid")
+
+
+def test_an_override_has_no_parameters(server: Server) -> None:
+    where = f"/v1/gate/{'0' * 32}/override?by=ines"
+    told = server.client.post(where, json={"by": "ines", "reason": "known"})
+    error(told, 422, "invalid")
+    error(server.client.post("/v1/verify?house=ap", json={"text": CALM}), 422, "invalid")
+
+
+def test_methods_that_are_not_served_are_told_those_that_are(server: Server) -> None:
+    for path, methods in (
+        ("/v1/gate", "GET, HEAD, POST"),
+        ("/v1/check", "POST"),
+        ("/healthz", "GET, HEAD"),
+    ):
+        answer = server.client.put(path)
+        error(answer, 405, "method")
+        assert answer.headers["allow"] == methods
+
+
+def test_head_is_get_without_a_body(server: Server) -> None:
+    for path in ("/healthz", "/readyz", "/docs", "/openapi.json", "/v1/rules", "/metrics"):
+        answer = server.client.head(path)
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert server.client.get(path).headers["content-type"] == answer.headers["content-type"]
 
 
 def test_what_is_not_there(server: Server) -> None:

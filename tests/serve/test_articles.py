@@ -34,7 +34,7 @@ def test_all_formats_but_json_lines_may_be_named() -> None:
 
 
 @pytest.mark.parametrize("kind", CONTENT_TYPES)
-@pytest.mark.parametrize("charset", [None, "utf-8-sig"])
+@pytest.mark.parametrize("charset", [None, "utf-8"])
 def test_every_content_type_is_read(kind: str, charset: str | None) -> None:
     data = story.built(SENT[kind])
     document = Article(data, CONTENT_TYPES[kind], "a", charset).document(Limits())
@@ -77,15 +77,15 @@ def test_a_page_is_a_page_whatever_it_looks_like() -> None:
     ("data", "charset"),
     [
         (b"", None),
-        (b"", "utf-8-sig"),
-        (b" \n", "utf-8-sig"),
+        (b"", "utf-8"),
+        (b" \n", "utf-8"),
         (b"\xef\xbb\xbf", None),
         (b"\x00\x01", None),
         (b"%PDF-1.7", None),
-        (b"\xff\xff", "utf-8-sig"),
+        (b"\xff\xff", "utf-8"),
         (b"a", "utf-16"),
         (b"a " * 600, None),
-        (b"a " * 600, "utf-8-sig"),
+        (b"a " * 600, "utf-8"),
     ],
 )
 def test_what_is_no_article_is_refused(form: InputFormat, data: bytes, charset: str | None) -> None:
@@ -94,7 +94,7 @@ def test_what_is_no_article_is_refused(form: InputFormat, data: bytes, charset: 
 
 
 def test_names_of_character_sets() -> None:
-    assert charset_of(' "UTF-8" ') == charset_of("utf8") == "utf-8-sig"
+    assert charset_of(' "UTF-8" ') == charset_of("utf8") == "utf-8"
     assert charset_of("ISO-8859-1") == "cp1252"
     for label in ("", "rot13", "utf-7", "idna", "x" * 1_000, "base64"):
         assert charset_of(label) is None

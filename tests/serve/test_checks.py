@@ -9,6 +9,8 @@ import pytest
 
 import attrib.serve.checks
 from attrib.gate import Ledger
+from attrib.gate.signoffs import Signed, SignOffs
+from attrib.model import SignOff
 from attrib.registry import Registry
 from attrib.serve.articles import Article
 from attrib.serve.checks import Broken, Checked, Desk, Given, Job, Kind, Setup, Unreadable
@@ -43,6 +45,24 @@ def test_a_gate_gives_reasons_and_a_check_a_report(desk: Desk) -> None:
     assert check.report.startswith(b"{")
     assert checked(desk.run(job("check", LOUD, fail_on="never"))).status == 0
     assert isinstance(desk.run(job("gate", "")), Unreadable)
+
+
+def test_what_is_signed_off_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (reason,) = checked(desk.run(job("gate", LOUD))).why
+    said = SignOff("accepted", "Ines Calder", date(2026, 5, 1), "she confirmed it")
+    assert reason.fingerprint is not None
+    signed = Signed("a.txt", reason.fingerprint, said, None, None, rule=reason.rule)
+    ledger = Ledger(signoffs=SignOffs(tmp_path / "attrib.signoffs.yaml", (signed,)))
+    monkeypatch.chdir(tmp_path)
+    signing = Desk(replace(SETUP, ledger=ledger))
+    passed = checked(signing.run(job("gate", LOUD)))
+    (accepted,) = passed.accepted
+    assert (passed.why, accepted.said_in, accepted.owner) == ((), "sign-offs", "Ines Calder")
+    assert (accepted.rule, accepted.reason) == (reason.rule, "she confirmed it")
+    # What would not have held it is no news.
+    assert checked(signing.run(job("gate", LOUD, fail_on="never"))).accepted == ()
 
 
 def test_the_day_is_that_of_the_check(

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -59,6 +60,26 @@ def test_a_body_without_end_is_not_read_on(server: Server) -> None:
         # Far more than the buffers between the two hold.
         with pytest.raises((BrokenPipeError, ConnectionResetError)):
             raw.sendall(1_000 * chunk)
+
+
+def test_what_is_refused_has_its_route_in_the_figures(server: Server) -> None:
+    headers = {"Authorization": "Bearer wrong"}
+    before = server.metrics()
+    for path in ("/v1/gate", "/v1/rules", "/nothing"):
+        error(server.client.get(path, headers=headers), 401, "no-key")
+    after = server.metrics()
+    for route in ("/v1/gate", "/v1/rules", "other"):
+        key = ("attrib_requests_total", (("route", route), ("status", "401")))
+        assert after[key] == before.get(key, 0) + 1
+
+
+def test_a_body_in_two_codings_is_not_read(server: Server) -> None:
+    headers = [
+        *(("Content-Type", "text/plain"), ("Content-Encoding", "identity")),
+        ("Content-Encoding", "gzip"),
+    ]
+    answer = server.client.post("/v1/check", content=b"x", headers=headers)
+    error(answer, 415, "encoded")
 
 
 def test_a_request_s_id_is_taken_where_it_is_sane(server: Server) -> None:
@@ -147,6 +168,7 @@ def test_a_mistake_of_attrib_s_is_told_and_logged_without_words(
         config=SimpleNamespace(most_bytes=1_000, log_articles=False),
         trail=SimpleNamespace(get=get),
         metrics=Metrics(lambda: 0, lambda: 1),
+        database=ThreadPoolExecutor(1),
     )
 
     async def ask() -> httpx.Response:

@@ -16,6 +16,14 @@ from attrib.serve.articles import CONTENT_TYPES
 
 from .server import KEY, Server, serving
 
+CHECKS = (
+    "not_a_server_error",
+    "response_schema_conformance",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+)
+
 
 def test_the_page_about_the_api_loads_nothing(server: Server) -> None:
     answer = server.client.get("/docs")
@@ -50,6 +58,23 @@ def test_the_description_is_openapi_and_has_every_way_to_send_an_article(server:
     assert {"article", "format", "field"} <= {one["name"] for one in sent["parameters"]}
 
 
+def test_the_description_has_the_errors_that_there_are(server: Server) -> None:
+    told = server.client.get("/openapi.json").json()
+    for path, operations in told["paths"].items():
+        for operation in operations.values():
+            responses = operation["responses"]
+            assert {"400", "403", "405", "408", "413", "415", "422", "500", "503"} <= set(responses)
+            assert ("401" in responses) is (path not in ("/healthz", "/readyz"))
+            for status, response in responses.items():
+                assert "X-Request-Id" in response["headers"], (path, status)
+                if int(status) >= 400:
+                    schema = response["content"]["application/json"]["schema"]
+                    assert schema == {"$ref": "#/components/schemas/ErrorAnswer"}, (path, status)
+    figures = told["paths"]["/metrics"]["get"]["responses"]["200"]["content"]
+    answer = server.client.get("/metrics")
+    assert list(figures) == [answer.headers["content-type"]]
+
+
 def test_a_description_that_is_none_would_be_told(server: Server) -> None:
     told = server.client.get("/openapi.json").json()
     del told["paths"]["/v1/check"]["post"]["responses"]["200"]["description"]
@@ -64,7 +89,7 @@ def test_requests_made_from_the_description_break_nothing(tmp_path: Path) -> Non
             [
                 *(sys.executable, "-m", "schemathesis.cli", "run", f"{server.url}/openapi.json"),
                 *("--header", f"Authorization: Bearer {KEY}"),
-                *("--checks", "not_a_server_error,response_schema_conformance"),
+                *("--checks", ",".join(CHECKS)),
                 *("--max-examples", "15", "--seed", "1", "--phases", "examples,coverage,fuzzing"),
                 *("--no-color", "--request-timeout", "30"),
             ],

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import attrib.serve.pool
 from attrib.errors import ServeError
 from attrib.gate import Ledger
 from attrib.registry import Registry
 from attrib.serve.articles import Article
 from attrib.serve.checks import Checked, Job, Outcome, Setup, Unreadable
-from attrib.serve.pool import Death, Pool, QueueFull, Stopping, TookTooLong, WorkersDied
+from attrib.serve.pool import Death, NoWorker, Pool, QueueFull, Stopping, TookTooLong, WorkersDied
 from attrib.settings import Settings
 
 from .server import CALM, LONG, LOUD, PATIENCE
@@ -33,8 +34,13 @@ class Started:
 
     def __init__(self, workers: int = 1, queue: int = 10, time_limit: float = PATIENCE) -> None:
         self.deaths: list[Death] = []
-        self.pool = Pool(setup(), workers, queue, time_limit, self.deaths.append)
+        self.reasons: list[str | None] = []
+        self.pool = Pool(setup(), workers, queue, time_limit, self.died)
         self.pool.start()
+
+    def died(self, death: Death, why: str | None) -> None:
+        self.deaths.append(death)
+        self.reasons.append(why)
 
     def until_busy(self) -> None:
         """Wait until a worker has what was submitted."""
@@ -158,3 +164,58 @@ def test_a_worker_that_cannot_start_says_why(tmp_path: Path) -> None:
     object.__setattr__(missing.settings, "severities", {"no-such-rule": "off"})
     with pytest.raises(ServeError, match="no worker can be started: unknown rule"):
         Pool(missing, 1, 1, 1.0).start()
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError(24, "Too many open files"), "no worker can be started: Too many open files"),
+        (MemoryError(), "MemoryError; "),
+    ],
+)
+def test_a_worker_that_cannot_be_replaced_is_tried_again(
+    started: list[Started], monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
+) -> None:
+    monkeypatch.setattr(attrib.serve.pool, "_AGAIN", 0.01)
+    monkeypatch.setattr(attrib.serve.pool, "_AT_MOST", 0.05)
+    monkeypatch.setattr(attrib.serve.pool, "_WAIT", 0.3)
+    started.append(one := Started(time_limit=0.3))
+    pipe = one.pool._context.Pipe
+
+    def none(duplex: bool = True) -> None:
+        raise error
+
+    monkeypatch.setattr(one.pool._context, "Pipe", none)
+    os.kill(one.pool.pids[0], signal.SIGKILL)
+    until = time.monotonic() + PATIENCE
+    while one.deaths.count("not-started") < 2:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    assert (one.reasons[1] or "").startswith(why)
+    # Meanwhile nobody waits for ever, and nothing is taken that can never be done.
+    with pytest.raises(NoWorker):
+        one.pool.submit(job()).result(PATIENCE)
+    assert one.pool.waiting == 0
+    monkeypatch.setattr(one.pool._context, "Pipe", pipe)
+    while not one.pool.ready:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    monkeypatch.setattr(attrib.serve.pool, "_WAIT", PATIENCE)
+    assert checked(one.pool.submit(job("The pier."))).status == 0
+
+
+def test_an_answer_that_cannot_be_taken_apart_costs_the_worker_alone(
+    started: list[Started], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started.append(one := Started())
+    pipe = one.pool._slots[0].pipe
+    assert pipe is not None
+
+    def broken() -> None:
+        raise ValueError("words of an article")
+
+    monkeypatch.setattr(pipe, "recv", broken, raising=False)
+    assert checked(one.pool.submit(job())).status == 0
+    assert one.deaths == ["died"]
+    assert (one.reasons[0] or "").startswith("ValueError; ")
+    assert "words" not in (one.reasons[0] or "")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +19,7 @@ from typing import Any
 import httpx
 
 from attrib.serve.trail import Trail
+from tests.conftest import ROOT
 
 from .server import CALM, LONG, LOUD, PATIENCE, Server, gate, serving
 from .test_api import error
@@ -185,6 +189,80 @@ def test_the_waiting_for_what_runs_has_an_end(tmp_path: Path) -> None:
         assert server.process.wait(PATIENCE) == 0
 
 
+def test_told_to_stop_before_it_serves_it_ends_as_well(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "attrib", "serve", "--port", "0", "--workers", "1"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=log,
+        )
+    # The database is there before the first worker is.
+    until = time.monotonic() + PATIENCE
+    while not (tmp_path / "attrib-audit.sqlite3").exists():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0
+    (line,) = (tmp_path / "log").read_text("utf-8").splitlines()
+    assert json.loads(line)["event"] == "stopped"
+
+
+def test_a_hang_up_stops_it_like_a_signal_to_stop(tmp_path: Path) -> None:
+    with serving(tmp_path, "--workers", "1") as server:
+        assert server.stop(signal.SIGHUP) == 0
+        server.wait_for("stopped")
+
+
+def test_a_log_that_nobody_reads_stops_nothing(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "attrib", "serve", "--port", "0", "--workers", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=writing,
+    )
+    os.close(writing)
+    try:
+        line = b""
+        while not line.endswith(b"\n"):
+            line += os.read(reading, 1)
+        with httpx.Client(base_url=json.loads(line)["url"], timeout=PATIENCE) as client:
+            # More lines than a pipe holds.
+            for _ in range(600):
+                assert client.get("/healthz").status_code == 200
+            assert client.post("/v1/gate", json=gate(CALM)).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(reading)
+
+
+def test_a_database_that_is_locked_is_awaited_for_seconds_by_all(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, "--queue", "100", "--grace", "1") as server,
+        ThreadPoolExecutor(40) as threads,
+        closing(sqlite3.connect(tmp_path / "attrib-audit.sqlite3")) as other,
+    ):
+        kept = server.client.post("/v1/gate", json=gate(CALM)).json()
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        asked = [threads.submit(server.client.post, "/v1/gate", json=gate(CALM)) for _ in range(40)]
+        # Who reads waits for nobody.
+        assert server.client.get("/v1/gate").json()["decisions"] == [kept]
+        for future in asked:
+            error(future.result(), 503, "not-kept")
+        assert time.monotonic() - began < PATIENCE / 2
+        again = threads.submit(server.client.post, "/v1/gate", json=gate(CALM))
+        time.sleep(0.5)
+        server.process.send_signal(signal.SIGTERM)
+        answer = again.result()
+        error(answer, 503, answer.json()["error"])
+        assert server.process.wait(PATIENCE) == 0
+
+
 def test_killed_at_any_moment_every_answered_decision_is_kept(tmp_path: Path) -> None:
     killed_at_any_moment(tmp_path, f"sqlite:///{tmp_path}/audit.sqlite3")
 
@@ -254,6 +332,11 @@ def test_suppressions_and_sign_offs_count_at_the_gate(tmp_path: Path) -> None:
     with serving(tmp_path, "--workers", "1") as server:
         first = server.client.post("/v1/gate", json=gate(LOUD, "drafts/a.txt")).json()
         assert first["decision"] == "publish"
+        (accepted,) = first["accepted"]
+        assert (accepted["said_in"], accepted["fingerprint"], accepted["reason"]) == (
+            *("settings", why["fingerprint"]),
+            "they asked not to be named",
+        )
         by_id = server.client.post("/v1/gate", json=gate(LOUD, "4711", path="drafts/a.txt"))
         assert (by_id.json()["decision"], by_id.json()["article"]) == ("publish", "4711")
         assert server.client.post("/v1/gate", json=gate(LOUD, "b")).json()["decision"] == "hold"

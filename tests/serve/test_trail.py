@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -15,12 +16,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 import attrib.serve.trail
 from attrib.errors import ServeError
-from attrib.serve.checks import Reason
-from attrib.serve.trail import VERSION_TABLE, Base, Kept, NotKept, Trail
+from attrib.serve.checks import Accepted, Reason
+from attrib.serve.trail import VERSION_TABLE, Base, Kept, NotKept, Trail, _secrets, _shown
 
 HELD = Kept(
     article="pier-4",
@@ -35,6 +36,13 @@ HELD = Kept(
     model="tagger",
     house="reuters",
     fail_on="warning",
+    accepted=(
+        Accepted(
+            "Too vague.", "vague-source", "AT301", "error", "e" * 32, reason="known", owner="jo"
+        ),
+        Accepted("Nobody.", "unattributed-quote", "AT101", "error", said_in="sign-offs"),
+    ),
+    left_out=("2 footnotes",),
     revision="7",
     user="ines",
     key="cms",
@@ -143,8 +151,25 @@ def test_an_older_database_is_upgraded_and_keeps_its_rows(
     assert kept.time == datetime(2026, 1, 2, 3, 4, 5, 6, timezone.utc)
     assert (kept.decision, kept.stands, kept.fail_on) == ("hold", "publish", None)
     assert kept.overrides[0].by == "ines"
+    # What nobody noted is not "none".
+    assert (kept.accepted, kept.left_out) == (None, None)
     trail.keep(HELD)
     assert len(trail.of(None, None, 5)) == 2
+
+
+def test_rows_of_the_second_revision_are_kept(opened: Open, url: str, tmp_path: Path) -> None:
+    at_revision(url, "2")
+    with sqlite3.connect(tmp_path / "audit.sqlite3") as old:
+        old.execute(
+            "INSERT INTO attrib_decisions (id, time, article, sha256, decision, rules, why, attrib,"
+            " fail_on) VALUES (?, '2026-01-02 03:04:05.000006', 'old', 'cd', 'publish', '[]', '[]',"
+            " '0.0.9', 'error')",
+            ("d" * 32,),
+        )
+    old.close()
+    (kept,) = opened(url).of("old", None, 5)
+    assert (kept.decision, kept.fail_on) == ("publish", "error")
+    assert (kept.accepted, kept.left_out) == (None, None)
 
 
 def test_the_revisions_make_what_the_models_say(opened: Open, url: str) -> None:
@@ -176,12 +201,59 @@ def test_a_newer_database_is_refused_and_left_alone(opened: Open, url: str, tmp_
         ("mysql://u:secret@h/d", "mysql is not supported"),
         ("sqlite:////no/such/folder/a.sqlite3", "cannot be opened: no such file or directory"),
         ("postgresql://u:secret@127.0.0.1:1/d", "cannot be opened"),
+        ("postgresql://127.0.0.1:1/d?user=u&password=secret", "cannot be opened"),
+        ("postgresql://u@127.0.0.1:1/d?sslpassword=secret&user=u", "cannot be opened"),
+        # A forgotten host, a port that is none, an address that is none.
+        ("postgresql://u:secret/d", "is no URL such as"),
+        ("postgresql://u:secret@host:abc/d", "is no URL such as"),
+        ("postgresql://u:secret@[::1/d", "is no URL such as|cannot be opened"),
+        ("postgresql://u:secret@127.0.0.1:1/d?no_such_option=secret", "cannot be opened"),
+        ("sqlite://u:secret@/", "a file is wanted|is no URL such as|cannot be opened|Invalid"),
     ],
 )
 def test_urls_that_lead_nowhere(opened: Open, url: str, message: str) -> None:
     with pytest.raises(ServeError, match="(?i)" + message) as raised:
         Trail(url)
     assert "secret" not in str(raised.value)
+    # Nor where somebody prints all that led there.
+    assert "secret" not in "".join(traceback.format_exception(raised.value))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://u:secret@h/d",
+        "postgresql://u@h/d?password=secret",
+        "postgresql://u@h/d?sslmode=require&sslpassword=secret&PASSWORD=secret",
+    ],
+)
+def test_a_name_has_no_password(url: str) -> None:
+    name = _shown(make_url(url))
+    assert "secret" not in name
+    assert name.startswith("postgresql://u")
+    assert _secrets(make_url(url))[0] == "secret"
+
+
+def test_who_reads_waits_for_nobody(opened: Open, url: str, tmp_path: Path) -> None:
+    trail = opened(url)
+    trail.keep(HELD)
+    with closing(sqlite3.connect(tmp_path / "audit.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert trail.get(HELD.id) is not None
+        assert len(trail.of(None, None, 5)) == 1
+        with pytest.raises(NotKept, match="locked"):
+            trail.require_answer()
+
+
+def test_a_table_of_revisions_that_makes_no_sense_is_refused(
+    opened: Open, url: str, tmp_path: Path
+) -> None:
+    opened(url).close()
+    with sqlite3.connect(tmp_path / "audit.sqlite3") as other:
+        other.execute(f"INSERT INTO {VERSION_TABLE} VALUES ('1')")
+    other.close()
+    with pytest.raises(ServeError, match="cannot be opened"):
+        Trail(url)
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:

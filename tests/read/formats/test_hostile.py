@@ -110,9 +110,19 @@ def test_json_is_refused(data: str, place: tuple[int, int | None] | None, words:
 
 
 def test_what_is_no_character_is_replaced() -> None:
-    document = read_bytes(b'{"body": "Shut.\\u0000\\ud800 Open."}', "a.json")
-    assert document.text == "Shut. \ufffd Open."
-    assert document.raw == "Shut.\0\ufffd Open."
+    document = read_bytes(b'{"body": "Shut.\\ud800 Open."}', "a.json")
+    assert document.text == document.raw == "Shut.\ufffd Open."
+
+
+@pytest.mark.parametrize(
+    "words", [r"Shut.\u0000 Open.", r"{\\rtf1\\ansi Shut.}", r"Shut.\u0001\u0002\u0003"]
+)
+def test_a_field_is_held_to_what_a_file_is(words: str) -> None:
+    with pytest.raises(ReadError, match="text"):
+        read_bytes(f'{{"body": "{words}"}}'.encode(), "a.json")
+    good, bad = read_all_bytes(f'[{{"body": "Open."}}, {{"body": "{words}"}}]'.encode(), "a.json")
+    assert isinstance(bad, ReadError)
+    assert not isinstance(good, ReadError)
 
 
 def test_numbers_of_any_length_cost_nothing() -> None:
