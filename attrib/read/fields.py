@@ -90,4 +90,6 @@ def _kind(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
+    if isinstance(value, str):
+        return "a string alone"
     return "nothing" if value is None else "no text"
