@@ -390,6 +390,7 @@ def _plain(raw: str, path: str) -> Article:
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
         date=date_of(said),
+        left_out=front.left_out,
         labelled=False,
     )
 

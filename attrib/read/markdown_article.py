@@ -54,7 +54,7 @@ def read_markdown_article(raw: str, path: str) -> Article:
         ReadError: too long, nested too deep, or front matter that is no YAML.
     """
     comments = find_comments(raw, path)
-    front = front_of(raw, comments, path)
+    front = front_of(raw, comments, path, of_markdown=True)
     begin = front.end if front is not None else 0
     reader = _Reader(_MARK.sub(lambda m: _MARKED * len(m.group()), raw), path, begin)
     reader.read()
@@ -75,7 +75,7 @@ def read_markdown_article(raw: str, path: str) -> Article:
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
         date=date_of(said),
-        left_out=notes(reader.notes),
+        left_out=(*notes(reader.notes), *(front.left_out if front is not None else ())),
     )
 
 
