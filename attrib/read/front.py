@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,12 @@ _CLOSES = {
     _PLUSES: re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
 }
 _KEY = re.compile(r"\s{0,1000}([A-Za-z][\w-]{0,60})[ \t]{0,60}[:=]")
+# TOML 1.0: a basic string, a literal one, or a number, day or truth value; then a comment.
+_ENTRY = re.compile(
+    r"[ \t]*([A-Za-z0-9_-]{1,60})[ \t]*=[ \t]*"
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|(true|false|[-+\d][-+.:\w]*(?: [\d:.]+)?))[ \t\r]*(?:#.*)?"
+)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 # Longer than any article's, in code points.
 _LONGEST = 20_000
 # A value of so many words may be a sentence of the article.
@@ -129,15 +136,29 @@ def _yaml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
 
 
 def _toml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
-    # Imported here: only Hugo's articles have it.
-    import tomllib
+    """The values of one line at its top. Python has a reader of TOML from 3.11 on only."""
+    for number, written in enumerate(inside.split("\n"), line + 1):
+        if written.lstrip().startswith("["):
+            # From here on there are tables.
+            return
+        entry = _ENTRY.fullmatch(written)
+        key = _KEY.match(written)
+        if entry is not None:
+            name, basic, literal, other = entry.groups()
+            said = _ESCAPE.sub(_unescaped, basic) if basic is not None else literal or other or ""
+            yield name.lower(), " ".join(said.split())
+        elif (
+            key is not None
+            and _known(key.group(1).lower())
+            # Lists, tables, and text of several lines.
+            and not written[key.end() :].lstrip().startswith(("[", "{", '"""', "'''"))
+        ):
+            raise ReadError("front matter is not valid TOML", path=path, line=number)
 
-    try:
-        value = tomllib.loads(inside.replace("\r\n", "\n"))
-    except (ValueError, RecursionError) as error:
-        raise ReadError(
-            f"front matter is not valid TOML: {str(error)[:200]}", path=path, line=line
-        ) from None
-    for key, entry in value.items():
-        if not isinstance(entry, (dict, list)):
-            yield key.lower(), " ".join(str(entry).split())
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = escape.group(1)
+    if code[0] in "uU":
+        point = int(code[1:], 16)
+        return chr(point) if point < 0xD800 or 0xDFFF < point <= sys.maxunicode else "\ufffd"
+    return " " if code in "nrtbf" else code

@@ -402,7 +402,8 @@ class _Reader:
     def _is_skipped(self, name: str, attributes: Mapping[str, str]) -> bool:
         lists = word_lists("furniture")
         if name in lists["unseen" if self.everything else "elements"]:
-            return True
+            classes = attributes.get("class", "").split() if name == "figure" else ()
+            return lists["figures"].isdisjoint(classes)
         if name in ("header", "footer", "title"):
             return not (self._belongs(name) or (self.everything and name != "title"))
         if not attributes or name in _UNHIDDEN:

@@ -73,9 +73,8 @@ def test_toml_is_front_matter_of_markdown(end: str) -> None:
     [
         ("---\ntitle: A: b\n---", (2, 9), "front matter is not valid YAML"),
         ('---\ntitle: A\nauthor: "b\n---', (4, 1), "front matter is not valid YAML"),
-        ("+++\ntitle = A\n+++", (1, None), "front matter is not valid TOML"),
-        ("+++\ntitle = " + "[" * 9_000 + "\n+++", (1, None), "front matter is not valid TOML"),
-        ("+++\ntitle = " + "9" * 9_000 + "\n+++", (1, None), "front matter is not valid TOML"),
+        ("+++\ntitle = A\n+++", (2, None), "front matter is not valid TOML"),
+        ("+++\ndraft = true\nTitle = 'A\n+++", (3, None), "front matter is not valid TOML"),
     ],
 )
 def test_broken_front_matter_of_markdown_is_told(
@@ -86,6 +85,31 @@ def test_broken_front_matter_of_markdown_is_told(
     assert error.value.line == place[0]
     assert place[1] is None or error.value.column is not None
     assert STORY in read(f"{front}\n\n{STORY}\n", "a.txt").text
+
+
+def test_values_of_toml() -> None:
+    lines = [
+        r'title = "A \"b\" \u00e9\n \UFFFFFFFF" # c',
+        "author = 'C:\\d' ",
+        "date = 2026-03-02 10:00:00",
+        "tags = ['a',",
+        "  'b']",
+        'summary = """',
+        'long"""',
+        "weight=5",
+        "",
+        "# a comment",
+        "[extra]",
+        "title = 'B'",
+    ]
+    found = front_matter("\n".join(["+++", *lines, "+++"]), "a.md", of_markdown=True)
+    assert found is not None
+    assert found.said == {
+        "title": 'A "b" é \ufffd',
+        "author": "C:\\d",
+        "date": "2026-03-02 10:00:00",
+        "weight": "5",
+    }
 
 
 def test_what_only_begins_as_front_matter_is_prose_of_markdown() -> None:
