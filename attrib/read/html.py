@@ -58,6 +58,20 @@ _NAME_PART = re.compile(r"[A-Za-z0-9]+")
 # "articleShareBar": the pieces of a name that has no hyphens.
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+")
 _CAMEL_LENGTH = 5
+_QUOTE_TAG = re.compile(r"<(/?)q(?=[\s/>])", re.IGNORECASE)
+_ANY_TAG = re.compile("<[^<>]*>")
+# Quotation marks that people type, and what closes them.
+_PAIRS: Mapping[str, tuple[str, ...]] = {
+    "“": ("”",),
+    '"': ('"',),
+    "‘": ("’",),
+    "„": ("“", "”"),
+    "”": ("”",),
+    "«": ("»",),
+    "»": ("«",),
+}
+# How far from a tag of <q> its author's mark may stand: other tags and spaces are between.
+_MARK_WITHIN = 200
 _STRUCTURED = "application/ld+json"
 
 
@@ -233,7 +247,9 @@ class _Reader:
     tail: str = " "
     in_step: bool = False
     after_break: bool = False
-    quotes: int = 0
+    # Of each <q> that is open, whether it has marks of ours: not where its author typed them.
+    quotes: list[bool] = field(default_factory=list)
+    marked: int = 0
     in_link: bool = False
     in_time: bool = False
     unlinked: bool = False
@@ -359,12 +375,31 @@ class _Reader:
         """Browsers put quotation marks around <q>, and so must its prose."""
         if self.skipped or (closing and not self.quotes):
             return
-        self.quotes -= closing
-        marks = "‘’" if self.quotes % 2 else "“”"
+        if not closing:
+            self.quotes.append(not self._has_marks(token))
+        has_ours = self.quotes.pop() if closing else self.quotes[-1]
+        if not has_ours:
+            return
+        self.marked -= closing
+        marks = "‘’" if self.marked % 2 else "“”"
         self._emit(marks[closing], token.start, token.end)
-        self.quotes += not closing
+        self.marked += not closing
         self.unlinked = self.unlinked or not self.in_link
         self.undated = self.undated or not self.in_time
+
+    def _has_marks(self, token: Token) -> bool:
+        """Whether the author of a <q> typed marks too, right in it or right around it."""
+        # No further than the next of its tags, so that nothing is looked at twice.
+        close = _QUOTE_TAG.search(self.raw, token.end)
+        if close is None or close.group(1) == "":
+            return False
+        inside = self.raw[token.end : close.start()]
+        first, last = _seen(inside[:_MARK_WITHIN]).lstrip(), _seen(inside[-_MARK_WITHIN:]).rstrip()
+        if first and last[-1:] in _PAIRS.get(first[0], ()):
+            return True
+        after = self.raw.find(">", close.end()) + 1
+        following = _seen(self.raw[after : after + _MARK_WITHIN]) if after else ""
+        return bool(self.length) and following[:1] in _PAIRS.get(self.tail, ())
 
     def _close_implied(self, name: str) -> None:
         ends = _IMPLIED_ENDS.get(name, ())
@@ -709,6 +744,11 @@ class _Reader:
 
     def _publication(self) -> str | None:
         return self.said.get("og:site_name") or self.said.get("application-name")
+
+
+def _seen(page: str) -> str:
+    """The words of a few signs of a page."""
+    return unescape(_ANY_TAG.sub("", page))
 
 
 def _size(blocks: Iterable[_Block]) -> int:

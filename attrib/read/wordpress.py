@@ -16,7 +16,7 @@ from attrib.errors import ReadError
 from attrib.model import OffsetMap, line_starts
 from attrib.wordlists import word_lists
 
-from .article import Article, Member, numbered, of_rewritten, told, writer
+from .article import Article, Member, numbered, of_rewritten, told, within_field, writer
 from .date import iso_day
 from .rewriting import Rewriting, Rewritten
 from .text import without_surrogates
@@ -70,7 +70,9 @@ def read_post(value: Mapping[str, Any], path: str) -> Article:
     embedded = value.get("_embedded")
     embedded = embedded if isinstance(embedded, dict) else {}
     return replace(
-        of_rewritten(raw, html.text, html.offsets, path),
+        within_field(
+            lambda: of_rewritten(raw, html.text, html.offsets, path), f"content.{name}", path
+        ),
         said={"sections": "\n".join(_terms(embedded.get("wp:term")))},
         headline=told(_text(_within(value.get("title"), "rendered", "raw"))),
         byline=writer(", ".join(_names(embedded.get("author")))),
