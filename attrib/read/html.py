@@ -130,6 +130,30 @@ def read_html(raw: str, path: str) -> Page:
     return read.page()
 
 
+def read_part(raw: str, path: str) -> Page:
+    """The same of a part of a page, which may be a heading alone.
+
+    Raises:
+        ReadError: no words, or too many or too deeply nested tags.
+    """
+    read = _article(raw, path)
+    if not read.article():
+        raise ReadError("no words", path=path)
+    return read.page()
+
+
+def is_shown(tag: Token) -> bool:
+    """Whether a browser shows what an element within a line holds, and it may be prose."""
+    return tag.name not in word_lists("furniture")["elements"] and not _is_hidden(tag.attributes)
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style", "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
+
+
 def read_source_page(raw: str, path: str) -> Page:
     """The text of a page that a source put up: its article, or else all that a browser shows.
 
@@ -445,10 +469,7 @@ class _Reader:
             return False
         if attributes.get("role", "").lower() in lists["roles"] and not self.everything:
             return True
-        if "hidden" in attributes:
-            return True
-        style = attributes.get("style", "").replace(" ", "").lower()
-        if "display:none" in style or "visibility:hidden" in style:
+        if _is_hidden(attributes):
             return True
         return self.by_class and self._named(attributes) != ""
 
