@@ -81,7 +81,8 @@ def front_matter(
     """The front matter of a text; None where it has none, or what looks like it is no table.
 
     Prose may stand between lines too, and look like a table: "Update: the board said no". Without
-    one key that front matter is known to have it is prose, and is read.
+    one key that front matter is known to have it is prose, and is read; in Markdown values of a
+    word each are none.
 
     Args:
         raw: the file.
@@ -109,7 +110,9 @@ def front_matter(
         if of_markdown and key is not None and _known(key.group(1).lower()):
             raise
         return None
-    if not any(map(_known, said)):
+    # A site's own switch ("hide-toc: true") is no prose of Markdown either.
+    switches = of_markdown and all(len(value.split()) <= 1 for value in said.values())
+    if not switches and not any(map(_known, said)):
         return None
     untold = (k for k in said if not _known(k) and len(said[k].split()) >= _SENTENCE_WORDS)
     return FrontMatter(said, closes.end(), tuple(untold))

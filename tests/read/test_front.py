@@ -115,3 +115,5 @@ def test_values_of_toml() -> None:
 def test_what_only_begins_as_front_matter_is_prose_of_markdown() -> None:
     assert "Update: he said: no." in read(f"---\nUpdate: he said: no.\n---\n\n{STORY}", "a.md").text
     assert STORY in read(f"+++\n\n{STORY}\n\n+++\n", "a.md").text
+    assert read(f"---\nhide-toc: true\nx: [1, 2]\n---\n\n{STORY}\n", "a.md").text == STORY
+    assert "Shut: yes" in read(f"---\nShut: yes\n---\n\n{STORY}\n", "a.txt").text
