@@ -43,6 +43,7 @@ _DEFAULT_LIMITS = Limits()
 # Far beyond any article; a few bytes each would fill the memory.
 _MAX_SENTENCES = 200_000
 _MAX_CHARACTERS = 20_000_000
+_TEXT = (".txt", ".text")
 # "posts.jsonl#3": the article of line 3.
 _ONE = re.compile(r"(.+)#([1-9]\d{0,8})", re.DOTALL)
 
@@ -306,6 +307,31 @@ def _found(
     input_format: InputFormat | None,
     field: str | None,
 ) -> Found:
+    """The article of a file, or its articles.
+
+    Prose may begin as another format does; who called its file a text is told the way out.
+    """
+    try:
+        return _told(data, path, limits, input_format, field)
+    except ReadError as error:
+        is_other = data.lstrip()[:1] in (b"{", b"[", b"<")
+        if input_format is not None or not is_other or not path.lower().endswith(_TEXT):
+            raise
+        raise ReadError(
+            f"{error.message} (plain text is read with --input-format text)",
+            path=path,
+            line=error.line,
+            column=error.column,
+        ) from None
+
+
+def _told(
+    data: bytes,
+    path: str,
+    limits: Limits,
+    input_format: InputFormat | None,
+    field: str | None,
+) -> Found:
     word = is_docx(data, path)
     if word if input_format is None else input_format == "docx":
         _require_json(field, "docx", path)
@@ -370,6 +396,7 @@ def _plain(raw: str, path: str) -> Article:
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
         date=date_of(said),
+        left_out=front.left_out,
         labelled=False,
     )
 

@@ -86,20 +86,37 @@ def of_page(raw: str, page: Page) -> Article:
     )
 
 
-def of_text(text: str, path: str, *, is_html: bool | None = None) -> Article:
+def within_field(read: Callable[[], Article], field: str, path: str) -> Article:
+    """The article that a field holds; where that cannot be read, a line told is one of the field.
+
+    Raises:
+        ReadError: as `read`.
+    """
+    try:
+        return read()
+    except ReadError as error:
+        if error.line is None:
+            raise
+        raise ReadError(f"{error.message}, at line {error.line} of {field}", path=path) from None
+
+
+def of_text(
+    text: str, path: str, *, is_html: bool | None = None, field: str = "the text"
+) -> Article:
     """The article in a text that a field holds, HTML or plain.
 
     Args:
         text: what the field says.
         path: of the file.
         is_html: whether it is HTML; None to see for oneself.
+        field: what it is called, for messages.
 
     Raises:
         ReadError: no words, or more of anything than an article has.
     """
     raw = without_surrogates(text)
     if looks_like_html(raw) if is_html is None else is_html:
-        return of_page(raw, read_html(raw, path))
+        return within_field(lambda: of_page(raw, read_html(raw, path)), field, path)
     return Article(raw, plain_text(raw, path))
 
 

@@ -15,11 +15,12 @@ from .json import value_at
 # Where the text is looked for, in this order.
 _BODIES = ("body", "text", "content", "article")
 _HEADLINES = ("headline", "title")
-_BYLINES = ("byline", "author")
+_BYLINES = ("byline", "author", "authors")
 _PUBLICATIONS = ("publication", "publisher", "site_name")
 _DATES = ("date", "published", "published_at", "publish_date", "date_published", "datePublished")
 _SECTIONS = ("kind", "section", "category", "genre")
 _MOST_KEYS = 10
+_MOST_WRITERS = 20
 
 
 def read_fields(value: Any, path: str, field: str | None = None) -> Article:
@@ -42,7 +43,7 @@ def read_fields(value: Any, path: str, field: str | None = None) -> Article:
     text = value_at(value, field, path)
     if not isinstance(text, str):
         raise ReadError(f"no text at the field {field}: it holds {_kind(text)}", path=path)
-    article = of_text(text, path)
+    article = of_text(text, path, field=field)
     around = value_at(value, field.rpartition(".")[0], path)
     about = [said for said in (around, value) if isinstance(said, dict)]
     return replace(
@@ -89,11 +90,18 @@ def _said(about: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str | None
     for said in about:
         for key in keys:
             entry = said.get(key)
-            if isinstance(entry, dict):
-                entry = entry.get("name")
+            if isinstance(entry, list) and keys is _BYLINES:
+                names = (_name(one) for one in entry[:_MOST_WRITERS])
+                entry = ", ".join(name for name in names if isinstance(name, str) and name)
+            entry = _name(entry)
             if isinstance(entry, str) and told(entry):
                 return told(entry)
     return None
+
+
+def _name(party: Any) -> Any:
+    """Whom an entry names, where it is an object with a name; else the entry."""
+    return party.get("name") if isinstance(party, dict) else party
 
 
 def _kind(value: Any) -> str:
@@ -101,4 +109,6 @@ def _kind(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "an object"
+    if isinstance(value, str):
+        return "a string alone"
     return "nothing" if value is None else "no text"

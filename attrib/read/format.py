@@ -6,6 +6,7 @@ import re
 from typing import Literal, get_args
 
 from attrib.errors import ReadError
+from attrib.wordlists import word_lists
 
 from .html import looks_like_html
 
@@ -29,16 +30,35 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _JSON_LINES = (".jsonl", ".ndjson")
-# Prose begins with a bracket too ("[Update] ..."), and never so.
-_JSON = re.compile(r"\s{0,1000}(?:\{\s{0,1000}[\"}]|\[\s{0,1000}\{\s{0,1000}[\"}])")
-_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,60}:)?([A-Za-z_][\w.-]{0,60})(?=[\s/>])")
+# What they hold is JSON, or it is damaged: no prose is called so.
+_NAMED_JSON = (".json", *_JSON_LINES)
+# Prose begins with brackets too, and with a quotation in them: what it does not have is a key, a
+# colon and a value. A file that ends before those is JSON cut short.
+_JSON = re.compile(
+    r"\s{0,1000}(?:\[\s{0,1000})?\{\s{0,1000}"
+    r"(?:\}|\"(?:[^\"\\]|\\.){0,1000}"
+    r"(?:\Z|\"\s{0,1000}(?:\Z|:\s{0,1000}(?:[\"{\[}\d]|-[\dI]|true|false|null|NaN|Infinity|\Z))))",
+    re.DOTALL,
+)
+# A tag of XML: behind its name comes an attribute, or its end.
+_ROOT = re.compile(
+    r"<(?:([A-Za-z_][\w.-]{0,60}):)?([A-Za-z_][\w.-]{0,60})"
+    r"(?=\s{0,1000}/?>|\s{1,1000}[A-Za-z_][\w.:-]{0,60}\s{0,9}=)"
+)
 _ITEMS = ("newsItem", "newsMessage", "packageItem", "knowledgeItem", "conceptItem", "planningItem")
 _WORDPRESS = "http://wordpress.org/export/"
 _LOOKED_AT = 20_000
+_DECLARED = re.compile(r"\s{0,1000}<\?xml\s")
+# The namespace of a root element without prefix.
+_SPACE = re.compile(r"\sxmlns\s{0,9}=\s{0,9}[\"']([^\"'<>]{0,200})[\"']")
+_XHTML = ("", "http://www.w3.org/1999/xhtml")
+_LONGEST_TAG = 2_000
 # What else is XML, is no page, and is handed in for an article.
 _OTHER_XML = {
     "rss": "an RSS feed that is no WordPress export (WXR): hand in the articles that it lists",
     "feed": "an Atom feed: hand in the articles that it lists",
+    "entry": "an entry of an Atom feed: hand in the article itself",
+    "RDF": "RDF, as of an RSS 1.0 feed: hand in the articles that it lists",
     "NewsML": "NewsML 1, which is not read: export it as NewsML-G2 or NITF",
 }
 
@@ -49,16 +69,20 @@ def is_docx(data: bytes, path: str) -> bool:
     Raises:
         ReadError: a Word document behind a password.
     """
+    if _is_named(path, _NAMED_JSON):
+        return False
     if data.startswith(_OLE) and _ENCRYPTED in data:
         raise ReadError("an encrypted Office document: save a copy without its password", path=path)
     return data.startswith(_ZIP) and b"word/" in data
 
 
 def is_json_lines(data: bytes, path: str) -> bool:
-    """Whether each line of a file is a JSON value of its own; in UTF-8, or nearly."""
+    """Whether each line of a file is a JSON value of its own, or should be; in UTF-8, or nearly."""
+    if _is_named(path, _JSON_LINES):
+        return True
     # What is looked at is ASCII.
     raw = data.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
-    return _JSON.match(raw) is not None and _is_lines(raw, path)
+    return _JSON.match(raw) is not None and _is_lines(raw)
 
 
 def format_of(raw: str, path: str) -> InputFormat:
@@ -68,14 +92,17 @@ def format_of(raw: str, path: str) -> InputFormat:
 
     Args:
         raw: the file, decoded.
-        path: of it; Markdown, and JSON Lines of one line, are told by its name alone.
+        path: of it; Markdown, and JSON that is damaged, are told by its name alone.
 
     Raises:
         ReadError: XML that holds articles in a way that is not read.
     """
-    if _JSON.match(raw):
-        return "jsonl" if _is_lines(raw, path) else "json"
-    root = _root(raw)
+    if _is_named(path, _JSON_LINES):
+        return "jsonl"
+    if _is_named(path, _NAMED_JSON) or _JSON.match(raw):
+        return "jsonl" if _is_lines(raw) else "json"
+    found = _root(raw)
+    root = found.group(2) if found is not None else ""
     if root == "nitf":
         return "nitf"
     if root in _ITEMS:
@@ -84,9 +111,17 @@ def format_of(raw: str, path: str) -> InputFormat:
         return "wxr"
     if root in _OTHER_XML:
         raise ReadError(f"not an article: {_OTHER_XML[root]}", path=path)
-    if path.lower().endswith(_MARKDOWN):
+    if found is not None and root.lower() == "html" and not found.group(1):
+        # A whole page, whatever it is called.
+        return "html"
+    if _is_named(path, _MARKDOWN):
         return "markdown"
-    return "html" if looks_like_html(raw) else "text"
+    is_page = looks_like_html(raw)
+    if found is not None and _is_other_xml(raw, found, is_page=is_page):
+        raise ReadError(
+            f"not an article: XML of a kind that is not read (its root is <{root}>)", path=path
+        )
+    return "html" if is_page else "text"
 
 
 def may_hold_more(head: bytes, path: str) -> bool:
@@ -103,10 +138,12 @@ def may_hold_more(head: bytes, path: str) -> bool:
     )
 
 
-def _is_lines(raw: str, path: str) -> bool:
+def _is_named(path: str, endings: tuple[str, ...]) -> bool:
+    return path.lower().endswith(endings)
+
+
+def _is_lines(raw: str) -> bool:
     """Whether each line is a value of its own."""
-    if path.lower().endswith(_JSON_LINES):
-        return True
     start = len(raw) - len(raw.lstrip())
     end = raw.find("\n", start)
     if end < 0 or raw[start] != "{" or not raw[start:end].rstrip().endswith("}"):
@@ -115,8 +152,36 @@ def _is_lines(raw: str, path: str) -> bool:
     return following.startswith("{")
 
 
-def _root(raw: str) -> str:
-    """The name of an XML file's root element, without prefix; "" for what has none."""
+def _is_other_xml(raw: str, root: re.Match[str], *, is_page: bool) -> bool:
+    """Whether a text is XML that no reader here knows, and whose tags would be lost or be words.
+
+    Args:
+        raw: the text.
+        root: the name of its first tag, and its prefix.
+        is_page: whether it looks like HTML.
+    """
+    prefix, name = root.groups()
+    if _DECLARED.match(raw):
+        tag = raw[root.start() : min(raw.find(">", root.end()), root.end() + _LONGEST_TAG)]
+        space = _SPACE.search(tag)
+        return bool(
+            prefix
+            or name.lower() not in word_lists("furniture")["blocks"]
+            or (space is not None and space.group(1) not in _XHTML)
+        )
+    # Without a declaration a page may have elements of its own, and a text one tag.
+    whole = f"{prefix}:{name}" if prefix else name
+    return not is_page and raw.rstrip().endswith(f"</{whole}>") and not _is_inline(name)
+
+
+def _is_inline(name: str) -> bool:
+    """Whether HTML has an element of that name, as far as a text is set in it."""
+    lists = word_lists("furniture")
+    return name.lower() in lists["blocks"] or name.lower() in lists["inline"]
+
+
+def _root(raw: str) -> re.Match[str] | None:
+    """The root element of an XML file, its prefix and its name; None for what has none."""
     at = 0
     while True:
         while at < len(raw) and raw[at].isspace():
@@ -132,8 +197,7 @@ def _root(raw: str) -> str:
                 end = raw.find("]", bracket)
                 end = raw.find(">", end) if end >= 0 else -1
         else:
-            found = _ROOT.match(raw, at)
-            return found.group(1) if found is not None else ""
+            return _ROOT.match(raw, at)
         if end < 0:
-            return ""
+            return None
         at = end + size

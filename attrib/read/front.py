@@ -1,73 +1,167 @@
-"""Front matter: the YAML between two lines of dashes at the top of a text."""
+"""Front matter: the YAML between two lines of dashes at the top of a text, or TOML between pluses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attrib.errors import ReadError
 from attrib.model import Comment
+from attrib.wordlists import word_lists
 from attrib.yaml_places import Reading, Scalar, Table
 
-_DASHES = "---"
+_DASHES, _PLUSES = "---", "+++"
+_OPENS = re.compile(r"(---|\+\+\+)[ \t\r]*\n")
+# YAML ends at three dots too (YAML 1.2, 9.1.2).
+_CLOSES = {
+    _DASHES: re.compile(r"^(?:---|\.\.\.)[ \t\r]*$", re.MULTILINE),
+    _PLUSES: re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE),
+}
+_KEY = re.compile(r"\s{0,1000}([A-Za-z][\w-]{0,60})[ \t]{0,60}[:=]")
+# TOML 1.0: a basic string, a literal one, or a number, day or truth value; then a comment.
+_ENTRY = re.compile(
+    r"[ \t]*([A-Za-z0-9_-]{1,60})[ \t]*=[ \t]*"
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|(true|false|[-+\d][-+.:\w]*(?: [\d:.]+)?))[ \t\r]*(?:#.*)?"
+)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 # Longer than any article's, in code points.
 _LONGEST = 20_000
+# A value of so many words may be a sentence of the article.
+_SENTENCE_WORDS = 5
 
 
 class FrontMatter(NamedTuple):
-    """What it says, keys in lower case, lists and tables left out; it ends before `end` in the file."""
+    """What it says, keys in lower case, lists and tables left out; it ends before `end` in the file.
+
+    Attributes:
+        untold: keys that no front matter is known to have, whose values may be sentences.
+    """
 
     said: Mapping[str, str]
     end: int
+    untold: tuple[str, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """How a document tells what of it nobody reads."""
+        return (f"front matter: {', '.join(self.untold)}",) if self.untold else ()
 
 
-def front_of(raw: str, written: Sequence[Comment], path: str) -> FrontMatter | None:
+def front_of(
+    raw: str, written: Sequence[Comment], path: str, *, of_markdown: bool = False
+) -> FrontMatter | None:
     """The front matter of an article, read as if no comment to attrib stood before it or in it.
 
     Args:
         raw: the file.
         written: its comments.
         path: of it.
+        of_markdown: as for `front_matter`.
+
+    Raises:
+        ReadError: as `front_matter`.
     """
     comments = [comment.span for comment in written if comment.closed]
     if not comments:
-        return front_matter(raw, path)
+        return front_matter(raw, path, of_markdown=of_markdown)
     pieces, done = [], 0
     for start, end in comments:
         pieces += [raw[done:start], " " * (end - start)]
         done = end
     text = "".join([*pieces, raw[done:]])
     begin = len(text) - len(text.lstrip()) if not raw[: comments[0].start].strip() else 0
-    return front_matter(text, path, begin)
+    return front_matter(text, path, begin, of_markdown=of_markdown)
 
 
-def front_matter(raw: str, path: str, start: int = 0) -> FrontMatter | None:
+def front_matter(
+    raw: str, path: str, start: int = 0, *, of_markdown: bool = False
+) -> FrontMatter | None:
     """The front matter of a text; None where it has none, or what looks like it is no table.
+
+    Prose may stand between lines too, and look like a table: "Update: the board said no". Without
+    one key that front matter is known to have it is prose, and is read; in Markdown values of a
+    word each are none.
 
     Args:
         raw: the file.
         path: of it.
         start: where the text begins.
+        of_markdown: whether it is an article in Markdown: TOML counts too, and what can only be
+            front matter is refused where it is broken.
+
+    Raises:
+        ReadError: broken, and `of_markdown`.
     """
-    if not raw.startswith(_DASHES, start):
+    opens = _OPENS.match(raw, start)
+    if opens is None or (opens.group(1) == _PLUSES and not of_markdown):
         return None
-    first = raw.find("\n", start)
-    if first < 0 or raw[start:first].strip() != _DASHES:
+    marks, first = opens.group(1), opens.end()
+    closes = _CLOSES[marks].search(raw, first, min(first + _LONGEST, len(raw)))
+    if closes is None:
         return None
-    close = raw.find(f"\n{_DASHES}", first, first + _LONGEST)
-    if close < 0:
+    inside = raw[first : closes.start()]
+    line = raw.count("\n", 0, first)
+    try:
+        said = dict(_toml(inside, path, line) if marks == _PLUSES else _yaml(inside, path, line))
+    except ReadError:
+        key = _KEY.match(inside)
+        if of_markdown and key is not None and _known(key.group(1).lower()):
+            raise
         return None
-    end = raw.find("\n", close + 1)
-    end = len(raw) if end < 0 else end
-    if raw[close + 1 : end].strip() != _DASHES:
+    # A site's own switch ("hide-toc: true") is no prose of Markdown either.
+    switches = of_markdown and all(len(value.split()) <= 1 for value in said.values())
+    if not switches and not any(map(_known, said)):
         return None
+    untold = (k for k in said if not _known(k) and len(said[k].split()) >= _SENTENCE_WORDS)
+    return FrontMatter(said, closes.end(), tuple(untold))
+
+
+def _known(key: str) -> bool:
+    return key in word_lists("furniture")["front_matter"]
+
+
+def _yaml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
     reading = Reading(path, ReadError)
-    value = reading.from_bytes(raw[first + 1 : close + 1].encode("utf-8", "replace"))
+    value = reading.from_bytes(inside.encode("utf-8", "replace"))
     if not isinstance(value, Table):
-        return None
-    said = {
-        key.text.lower(): " ".join(entry.text.split())
-        for key, entry in value.entries
-        if isinstance(entry, Scalar)
-    }
-    return FrontMatter(said, end)
+        (error, *_) = reading.errors or [ReadError("is no table of keys and values", path=path)]
+        raise ReadError(
+            f"front matter {error.message}",
+            path=path,
+            line=line + (error.line or 1),
+            column=error.column,
+        )
+    for key, entry in value.entries:
+        if isinstance(entry, Scalar):
+            yield key.text.lower(), " ".join(entry.text.split())
+
+
+def _toml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
+    """The values of one line at its top. Python has a reader of TOML from 3.11 on only."""
+    for number, written in enumerate(inside.split("\n"), line + 1):
+        if written.lstrip().startswith("["):
+            # From here on there are tables.
+            return
+        entry = _ENTRY.fullmatch(written)
+        key = _KEY.match(written)
+        if entry is not None:
+            name, basic, literal, other = entry.groups()
+            said = _ESCAPE.sub(_unescaped, basic) if basic is not None else literal or other or ""
+            yield name.lower(), " ".join(said.split())
+        elif (
+            key is not None
+            and _known(key.group(1).lower())
+            # Lists, tables, and text of several lines.
+            and not written[key.end() :].lstrip().startswith(("[", "{", '"""', "'''"))
+        ):
+            raise ReadError("front matter is not valid TOML", path=path, line=number)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = escape.group(1)
+    if code[0] in "uU":
+        point = int(code[1:], 16)
+        return chr(point) if point < 0xD800 or 0xDFFF < point <= sys.maxunicode else "\ufffd"
+    return " " if code in "nrtbf" else code

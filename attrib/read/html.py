@@ -58,6 +58,20 @@ _NAME_PART = re.compile(r"[A-Za-z0-9]+")
 # "articleShareBar": the pieces of a name that has no hyphens.
 _CAMEL = re.compile(r"[A-Z]?[a-z0-9]+")
 _CAMEL_LENGTH = 5
+_QUOTE_TAG = re.compile(r"<(/?)q(?=[\s/>])", re.IGNORECASE)
+_ANY_TAG = re.compile("<[^<>]*>")
+# Quotation marks that people type, and what closes them.
+_PAIRS: Mapping[str, tuple[str, ...]] = {
+    "“": ("”",),
+    '"': ('"',),
+    "‘": ("’",),
+    "„": ("“", "”"),
+    "”": ("”",),
+    "«": ("»",),
+    "»": ("«",),
+}
+# How far from a tag of <q> its author's mark may stand: other tags and spaces are between.
+_MARK_WITHIN = 200
 _STRUCTURED = "application/ld+json"
 
 
@@ -114,6 +128,30 @@ def read_html(raw: str, path: str) -> Page:
     if not read.size:
         raise ReadError("no article text found", path=path)
     return read.page()
+
+
+def read_part(raw: str, path: str) -> Page:
+    """The same of a part of a page, which may be a heading alone.
+
+    Raises:
+        ReadError: no words, or too many or too deeply nested tags.
+    """
+    read = _article(raw, path)
+    if not read.article():
+        raise ReadError("no words", path=path)
+    return read.page()
+
+
+def is_shown(tag: Token) -> bool:
+    """Whether a browser shows what an element within a line holds, and it may be prose."""
+    return tag.name not in word_lists("furniture")["elements"] and not _is_hidden(tag.attributes)
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style", "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def read_source_page(raw: str, path: str) -> Page:
@@ -233,7 +271,9 @@ class _Reader:
     tail: str = " "
     in_step: bool = False
     after_break: bool = False
-    quotes: int = 0
+    # Of each <q> that is open, whether it has marks of ours: not where its author typed them.
+    quotes: list[bool] = field(default_factory=list)
+    marked: int = 0
     in_link: bool = False
     in_time: bool = False
     unlinked: bool = False
@@ -359,12 +399,31 @@ class _Reader:
         """Browsers put quotation marks around <q>, and so must its prose."""
         if self.skipped or (closing and not self.quotes):
             return
-        self.quotes -= closing
-        marks = "‘’" if self.quotes % 2 else "“”"
+        if not closing:
+            self.quotes.append(not self._has_marks(token))
+        has_ours = self.quotes.pop() if closing else self.quotes[-1]
+        if not has_ours:
+            return
+        self.marked -= closing
+        marks = "‘’" if self.marked % 2 else "“”"
         self._emit(marks[closing], token.start, token.end)
-        self.quotes += not closing
+        self.marked += not closing
         self.unlinked = self.unlinked or not self.in_link
         self.undated = self.undated or not self.in_time
+
+    def _has_marks(self, token: Token) -> bool:
+        """Whether the author of a <q> typed marks too, right in it or right around it."""
+        # No further than the next of its tags, so that nothing is looked at twice.
+        close = _QUOTE_TAG.search(self.raw, token.end)
+        if close is None or close.group(1) == "":
+            return False
+        inside = self.raw[token.end : close.start()]
+        first, last = _seen(inside[:_MARK_WITHIN]).lstrip(), _seen(inside[-_MARK_WITHIN:]).rstrip()
+        if first and last[-1:] in _PAIRS.get(first[0], ()):
+            return True
+        after = self.raw.find(">", close.end()) + 1
+        following = _seen(self.raw[after : after + _MARK_WITHIN]) if after else ""
+        return bool(self.length) and following[:1] in _PAIRS.get(self.tail, ())
 
     def _close_implied(self, name: str) -> None:
         ends = _IMPLIED_ENDS.get(name, ())
@@ -402,17 +461,15 @@ class _Reader:
     def _is_skipped(self, name: str, attributes: Mapping[str, str]) -> bool:
         lists = word_lists("furniture")
         if name in lists["unseen" if self.everything else "elements"]:
-            return True
+            classes = attributes.get("class", "").split() if name == "figure" else ()
+            return lists["figures"].isdisjoint(classes)
         if name in ("header", "footer", "title"):
             return not (self._belongs(name) or (self.everything and name != "title"))
         if not attributes or name in _UNHIDDEN:
             return False
         if attributes.get("role", "").lower() in lists["roles"] and not self.everything:
             return True
-        if "hidden" in attributes:
-            return True
-        style = attributes.get("style", "").replace(" ", "").lower()
-        if "display:none" in style or "visibility:hidden" in style:
+        if _is_hidden(attributes):
             return True
         return self.by_class and self._named(attributes) != ""
 
@@ -708,6 +765,11 @@ class _Reader:
 
     def _publication(self) -> str | None:
         return self.said.get("og:site_name") or self.said.get("application-name")
+
+
+def _seen(page: str) -> str:
+    """The words of a few signs of a page."""
+    return unescape(_ANY_TAG.sub("", page))
 
 
 def _size(blocks: Iterable[_Block]) -> int:

@@ -40,7 +40,9 @@ def parse_json(raw: str, path: str, first_line: int = 1) -> Any:
         )
     except json.JSONDecodeError as error:
         ended = error.pos >= len(raw.rstrip())
-        reason = "it ends in the middle" if ended else error.msg[0].lower() + error.msg[1:]
+        # A message may end with the words that its place would stand behind.
+        said = error.msg.removesuffix(" at").removesuffix(" starting")
+        reason = "it ends in the middle" if ended else said[0].lower() + said[1:]
         at = error.pos
     except RecursionError:
         raise ReadError("not an article: JSON nested too deep", path=path) from None

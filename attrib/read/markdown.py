@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # The parser's time grows with the square of some paragraphs; longer ones are taken as they stand.
-LONGEST_INLINE = 20_000
+_LONGEST_INLINE = 20_000
+# It grows so with brackets that open and with marks of emphasis; no paragraph has so many.
+_MOST_BRACKETS, _MOST_MARKS = 500, 2_000
 _MOST_CHARACTERS = 2_000_000
+# Each is an object or several to the parser: far beyond any text that people read.
+_MOST_LINES = 100_000
+_MOST_PIPES = 100_000
 # A list is one level, and each of its items one more.
 _DEEPEST = 20
 _BLOCKS = ("fence", "code_block")
@@ -40,6 +45,15 @@ def read_markdown(raw: str, path: str, first_line: int = 1) -> tuple[Paragraph, 
     return tuple(found)
 
 
+def is_plain(content: str) -> bool:
+    """Whether a paragraph is taken as it stands, as parsing it could take too long."""
+    return (
+        len(content) > _LONGEST_INLINE
+        or content.count("[") > _MOST_BRACKETS
+        or content.count("*") + content.count("_") > _MOST_MARKS
+    )
+
+
 def parsed(raw: str, path: str) -> tuple[MarkdownIt, Sequence[Token], dict[str, object]]:
     """A Markdown text in blocks: the parser, its tokens and what it keeps of references.
 
@@ -54,6 +68,15 @@ def parsed(raw: str, path: str) -> tuple[MarkdownIt, Sequence[Token], dict[str, 
             "save it as plain text",
             path=path,
         )
+    for what, most, found in (
+        ("lines", _MOST_LINES, raw.count("\n")),
+        ("cells of tables", _MOST_PIPES, raw.count("|")),
+    ):
+        if found > most:
+            raise ReadError(
+                f"too long for Markdown: more than {most:,} {what}; save it as plain text",
+                path=path,
+            )
     # Imported here: nothing else that attrib reads needs it.
     from markdown_it import MarkdownIt
 
@@ -84,7 +107,7 @@ def _paragraphs(
         elif token.type == "heading_close":
             heading = False
         elif token.type == "inline":
-            if len(token.content) > LONGEST_INLINE:
+            if is_plain(token.content):
                 parts = _as_written(token.content, line)
                 bold = 0
             else:

@@ -7,6 +7,7 @@ the text and hold its words as they stand there, so that they are laid along it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ from .article import Article, notes
 from .comments import find_comments, placed
 from .date import date_of
 from .front import front_of
-from .html import read_html
-from .markdown import LONGEST_INLINE, parsed
+from .html import is_shown, read_part
+from .markdown import is_plain, parsed
+from .markup import tokens as tags_of
 from .paragraphs import LINE_BREAK
 from .rewriting import Rewriting, paragraphs_of
 from .text import UNSEEN, Prose
@@ -31,11 +33,18 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\[\^[^\[\]\s]{1,40}\]")
 # What stands for it while the rest is parsed, sign for sign (a private use area, Unicode 23.5).
 _MARKED = "\ue000"
-_NOTE = re.compile(f"{_MARKED}+:")
+# The text of a footnote, which may follow a paragraph without a blank line; what comes behind it
+# is part of it.
+_NOTE = re.compile(f"^[ \\t]{{0,9}}{_MARKED}+:", re.MULTILINE)
+# What Markdown has before a row of a table that begins with a pipe: marks of quotations and lists.
+_BEFORE_ROW = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*\|")
+_PIPE = re.compile(r"(?<!\\)\|")
 # Runs of odd space, and what is no word.
 _SPECIAL = re.compile(rf"[\s\x00-\x1f\x7f-\x9f]+|[{UNSEEN}{_MARKED}]+")
 _TICKS = re.compile("`+")
 _SENTENCE_ENDS = tuple('.?!"”’')
+_CELLS = ("th", "td")
+_ESCAPED_PIPE = re.compile(r"(\\\|)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SPACES = " \t\n"
 
@@ -54,7 +63,7 @@ def read_markdown_article(raw: str, path: str) -> Article:
         ReadError: too long, nested too deep, or front matter that is no YAML.
     """
     comments = find_comments(raw, path)
-    front = front_of(raw, comments, path)
+    front = front_of(raw, comments, path, of_markdown=True)
     begin = front.end if front is not None else 0
     reader = _Reader(_MARK.sub(lambda m: _MARKED * len(m.group()), raw), path, begin)
     reader.read()
@@ -75,7 +84,7 @@ def read_markdown_article(raw: str, path: str) -> Article:
         byline=said.get("byline") or said.get("author"),
         publication=said.get("publication"),
         date=date_of(said),
-        left_out=notes(reader.notes),
+        left_out=(*notes(reader.notes), *(front.left_out if front is not None else ())),
     )
 
 
@@ -95,6 +104,11 @@ class _Reader:
     tail: str = " "
     in_link: bool = False
     unlinked: bool = False
+    # Of the row of a table that is being read: its cells in the file, and which comes next.
+    cells: list[Span] = field(default_factory=list)
+    cell: int = 0
+    # Whether what is read now is hidden by HTML.
+    hidden: bool = False
     # From the text of the block that is being read into the file.
     offsets: OffsetMap = field(default_factory=OffsetMap)
 
@@ -108,33 +122,41 @@ class _Reader:
         parser, tokens, env = parsed(text, self.path)
         references = env.get("references")
         known = references if isinstance(references, dict) else {}
-        line = cell = 0
+        line = 0
         tag = ""
         in_note = False
         for token in tokens:
             if token.map is not None:
-                cell = cell if token.map[0] == line else 0
                 line = token.map[0]
             if token.nesting == 1:
                 tag = token.tag
-            if token.type == "inline":
-                in_note = _NOTE.match(token.content) is not None
-                if in_note:
-                    self.notes += 1
+            if token.type == "tr_open":
+                self._row(line)
+            elif token.type == "inline":
+                content = token.content
+                note = _NOTE.search(content)
+                in_note = note is not None
+                if note is not None:
+                    self.notes += len(_NOTE.findall(content))
+                    content = content[: note.start()].rstrip()
+                if tag in _CELLS:
+                    self._in_row(content)
+                elif content:
+                    self._place(content, line)
+                if not content:
                     continue
-                cell = self._place(token.content, line, cell)
                 children: list[Token] = []
-                if len(token.content) <= LONGEST_INLINE:
-                    parser.inline.parse(token.content, parser, env, children)
-                    self._along(children, token.content, known)
+                if is_plain(content):
+                    self._plain(content, 0)
                 else:
-                    self._plain(token.content, 0)
+                    parser.inline.parse(content, parser, env, children)
+                    self._along(children, content, known)
                 self._end(tag)
             elif token.type == "code_block" and in_note:
                 # A note's further paragraphs are set in as code is.
                 continue
             elif token.type in ("fence", "code_block"):
-                self._place(token.content, line + (token.type == "fence"), 0)
+                self._place(token.content, line + (token.type == "fence"))
                 self._plain(token.content, 0)
                 self._end("pre")
             elif token.type == "html_block":
@@ -142,20 +164,52 @@ class _Reader:
 
     # Places.
 
-    def _place(self, content: str, line: int, after: int) -> int:
-        """Find the lines of a text in the file; where the last of them ends on its line.
+    def _row(self, line: int) -> None:
+        """Find the cells of a row of a table: what stands between pipes that are not escaped."""
+        start, stop = self.lines[min(line, len(self.lines) - 1)]
+        while stop > start and self.raw[stop - 1] in _SPACES:
+            stop -= 1
+        before = _BEFORE_ROW.match(self.raw, start, stop)
+        at = before.end() if before is not None else start
+        self.cells, self.cell = [], 0
+        for pipe in _PIPE.finditer(self.raw, at, stop):
+            self.cells.append(Span(at, pipe.start()))
+            at = pipe.end()
+        self.cells.append(Span(at, stop))
+
+    def _in_row(self, content: str) -> None:
+        """Find the text of the next cell of the row."""
+        here = self.cells[self.cell] if self.cell < len(self.cells) else None
+        self.cell += 1
+        if here is None or not content:
+            return
+        written = self.raw[here.start : here.end].rstrip(_SPACES)
+        # The end, as before the first cell marks of quotations and lists may stand.
+        at = here.start + len(written) - len(content) - written.count("\\|")
+        made = Rewriting()
+        for piece in _ESCAPED_PIPE.split(self.raw[max(at, here.start) : here.start + len(written)]):
+            if piece == "\\|":
+                made.put("|", at, at + len(piece))
+            else:
+                made.keep(piece, at)
+            at += len(piece)
+        if "".join(made.pieces) != content:
+            made = Rewriting()
+            made.put(content, *here)
+        self.offsets = made.done().offsets
+
+    def _place(self, content: str, line: int) -> None:
+        """Find the lines of a text in the file.
 
         Args:
             content: the text, without what the Markdown has before and behind each line of it.
             line: number of its first line, from 0.
-            after: where on that line to begin, as of several cells.
         """
         made = Rewriting()
-        end = 0
         for number, words in enumerate(content.split("\n"), line):
             start, stop = self.lines[min(number, len(self.lines) - 1)]
             bare = words.strip(_SPACES)
-            found = self._line(bare, start + after, stop, is_cell=bool(after))
+            found = self._line(bare, start, stop)
             begin = max(found - (len(words) - len(words.lstrip(_SPACES))), start)
             if number > line:
                 made.put("\n", made.raw_ends[-1] if made.raw_ends else start, begin)
@@ -163,17 +217,12 @@ class _Reader:
                 made.put(words, start, stop)
             else:
                 made.keep(words, begin)
-                end = found + len(bare) - start
-            after = 0
         self.offsets = made.done().offsets
-        return end
 
-    def _line(self, bare: str, start: int, stop: int, *, is_cell: bool) -> int:
+    def _line(self, bare: str, start: int, stop: int) -> int:
         """Where the words of a line stand on it; below 0 where they do not."""
         first = self.raw.find(bare, start, stop)
-        if is_cell:
-            return first
-        # What is no cell ends its line, but for the marks that may close a heading.
+        # They end it, but for the marks that may close a heading.
         last = self.raw.rfind(bare, start, stop)
         closed = last < 0 or self.raw[last + len(bare) : stop].strip(" \t#\r")
         return first if closed else last
@@ -194,7 +243,7 @@ class _Reader:
         self._keep(words[done:], at + done)
 
     def _keep(self, words: str, at: int) -> None:
-        if words:
+        if words and not self.hidden:
             start, end = self._raw(at, at + len(words))
             if end - start == len(words):
                 self.made.keep(words, start)
@@ -206,12 +255,12 @@ class _Reader:
         """Take in words that stand for a stretch of the text."""
         if words.isspace():
             self._space(at, end)
-        elif words.strip(UNSEEN):
+        elif words.strip(UNSEEN) and not self.hidden:
             self.made.put(words, *self._raw(at, end))
             self._seen(words)
 
     def _space(self, at: int, end: int) -> None:
-        if self.tail == " ":
+        if self.tail == " " or self.hidden:
             return
         start, stop = self._raw(at, end)
         if stop - start == 1:
@@ -241,11 +290,12 @@ class _Reader:
     def _page(self, content: str, line: int) -> None:
         """Take in what a block of HTML says."""
         try:
-            page = read_html(content, self.path)
+            page = read_part(content, self.path)
         except ReadError:
             # A comment, or a tag alone.
             return
-        self._place(content, line, 0)
+        self._place(content, line)
+        self.headline = self.headline or page.headline
         text, offsets = page.prose.text, page.prose.offsets.through(self.offsets)
         ends = (*offsets.text_starts[1:], len(text))
         segment = 0
@@ -264,6 +314,7 @@ class _Reader:
         """Lay the tokens of a paragraph along its text."""
         at = 0
         is_address = False
+        hiding = _Hiding(children)
         for token in children:
             kind, content, marks = token.type, token.content, token.markup
             if kind == "text" and is_address:
@@ -300,9 +351,39 @@ class _Reader:
             elif kind == "html_inline":
                 if content.lower().startswith("<br"):
                     self._space(at, at + len(content))
+                self.hidden = hiding.after(content)
                 at += len(content)
             else:
                 at += len(marks)
+        self.hidden = False
+
+
+class _Hiding:
+    """Which elements of HTML within a paragraph hide what they hold, as in a page.
+
+    What nothing closes hides nothing: the rest of the paragraph would go with it.
+    """
+
+    def __init__(self, children: Sequence[Token]) -> None:
+        tags = (next(tags_of(c.content), None) for c in children if c.type == "html_inline")
+        self._closing = Counter(t.name for t in tags if t is not None and t.kind == "end")
+        # The element that hides, and how many of its name are open.
+        self._name = ""
+        self._open = 0
+
+    def after(self, written: str) -> bool:
+        """Whether what follows a tag is hidden."""
+        tag = next(tags_of(written), None)
+        if tag is None or tag.kind not in ("start", "end"):
+            return self._open > 0
+        if tag.kind == "end":
+            self._closing[tag.name] -= 1
+            self._open -= self._open > 0 and tag.name == self._name
+        elif self._open:
+            self._open += tag.name == self._name
+        elif self._closing[tag.name] > 0 and not is_shown(tag):
+            self._name, self._open = tag.name, 1
+        return self._open > 0
 
 
 def _link_end(text: str, at: int, references: dict[str, object]) -> int:

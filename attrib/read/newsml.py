@@ -14,12 +14,15 @@ from attrib.model import line_starts
 
 from .article import Article, Found, Member, numbered, of_rewritten, writer
 from .date import iso_day
-from .html import looks_like_html
+from .html import has_tags, looks_like_html
 from .nitf import NAMES, of_nitf
 from .text import plain_text
 from .xml import Element, as_html, inside, read_xml, words
 
 _WHAT = "NewsML-G2 file"
+# What inlineData may hold that is read.
+_READ = ("text/", "application/xhtml+xml", "application/html")
+_LONGEST_TYPE = 60
 
 
 def read_newsml(raw: str, path: str) -> Found:
@@ -33,7 +36,7 @@ def read_newsml(raw: str, path: str) -> Found:
     if root.name == "newsItem":
         return _item(root, raw, path)
     if root.name == "newsMessage":
-        items = [item for item in root.all("newsItem") if _contents(item)]
+        items = [item for item in root.all("newsItem") if _contents(item) or _unread(item)]
         if not items:
             raise ReadError("no article text found: no news item in it holds text", path=path)
         return _members(items, raw, path)
@@ -57,24 +60,45 @@ def _members(items: list[Element], raw: str, path: str) -> Iterator[Member]:
 
 def _contents(item: Element) -> list[Element]:
     """The elements that hold a news item's text, one for each way that it is written."""
-    content = item.first("contentSet")
-    if content is None:
-        return []
     return [
         child
-        for child in content.children
+        for child in _inline(item)
         if child.name == "inlineXML"
-        or (
-            child.name == "inlineData"
-            # Base64 and the like are no words.
-            and "encoding" not in child.attributes
-            and child.attributes.get("contenttype", "text/").startswith("text/")
-        )
+        # Base64 and the like are no words.
+        or ("encoding" not in child.attributes and _type(child).startswith(_READ))
     ]
+
+
+def _unread(item: Element) -> str:
+    """In which type, or how packed, a news item holds text that is not read; "" for none."""
+    for child in _inline(item):
+        kind, packed = _type(child), child.attributes.get("encoding", "")
+        if kind.startswith(_READ) and packed and "contenttype" in child.attributes:
+            return f"{kind} as {packed}"
+        if kind.startswith("application/"):
+            return kind
+    return ""
+
+
+def _inline(item: Element) -> Iterator[Element]:
+    content = item.first("contentSet")
+    for child in content.children if content is not None else ():
+        if child.name in ("inlineXML", "inlineData"):
+            yield child
+
+
+def _type(content: Element) -> str:
+    return content.attributes.get("contenttype", "text/plain").strip().lower()[:_LONGEST_TYPE]
 
 
 def _item(item: Element, raw: str, path: str) -> Article:
     contents = _contents(item)
+    unread = _unread(item)
+    if not contents and unread:
+        raise ReadError(
+            f"no article text found: a news item with its text as {unread}, which is not read",
+            path=path,
+        )
     if not contents:
         raise ReadError(
             "no article text found: a news item that holds no text itself "
@@ -122,7 +146,7 @@ def _content(content: Element, raw: str, path: str) -> Article:
         text = inside(content, raw)
         if not text.text.strip():
             raise ReadError("no article text found: an empty news item", path=path)
-        if looks_like_html(text.text):
+        if looks_like_html(text.text) or ("html" in _type(content) and has_tags(text.text)):
             return of_rewritten(raw, text.text, text.offsets, path)
         prose = plain_text(text.text, path)
         comments = tuple(replace(c, span=text.offsets.raw(c.span)) for c in prose.comments)
@@ -130,7 +154,7 @@ def _content(content: Element, raw: str, path: str) -> Article:
         return Article(raw, replace(prose, offsets=offsets, comments=comments))
     if root.name == "nitf":
         return of_nitf(root, raw, path)
-    html = as_html(content, raw, {**_HTML, content.name: "div"})
+    html = as_html(content, raw, {**_HTML, content.name: "div"}, of_page=root.name not in _HTML)
     return of_rewritten(raw, html.text, html.offsets, path)
 
 

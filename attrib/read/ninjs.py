@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from html import unescape
 from typing import Any
 
 from attrib.errors import ReadError
 
-from .article import Article, of_text, told, writer
+from .article import Article, of_text, told, within_field, writer
 from .date import iso_day
+from .markup import tokens
 from .nitf import read_nitf
 
 # Keys that no other JSON of an article has, in lower case: 3.0 writes "versionCreated".
@@ -42,11 +45,13 @@ def read_ninjs(value: Mapping[str, Any], path: str) -> Article:
         kind = told(_text(value.get("type")))
         of = f"a ninjs item of type {kind}" if kind else "a ninjs item"
         raise ReadError(f"no article text found: {of} without a body", path=path)
+    # One that is there for its tags alone stands in for none.
+    bodies = [body for body in bodies if _has_words(body[3])] or bodies
     rank, _, field, text = min(bodies, key=lambda body: body[:2])
     if rank == _NITF:
-        article = read_nitf(text, path)
+        article = within_field(partial(read_nitf, text, path), field, path)
     else:
-        article = of_text(text, path, is_html=True if rank == _HTML else None)
+        article = of_text(text, path, is_html=True if rank == _HTML else None, field=field)
     said = {key.lower(): entry for key, entry in value.items()}
     days = (iso_day(_text(said.get(key))) for key in ("versioncreated", "firstcreated"))
     return replace(
@@ -81,6 +86,13 @@ def _bodies(value: Mapping[str, Any]) -> Iterator[tuple[int, int, str, str]]:
                 if isinstance(text, str) and text.strip():
                     kind = _text(body.get("contentType")) or _text(body.get("contenttype"))
                     yield _written(kind.lower()), -len(text), f"{key}[{index}].value", text
+
+
+def _has_words(text: str) -> bool:
+    return any(
+        token.kind == "text" and not unescape(text[token.start : token.end]).isspace()
+        for token in tokens(text)
+    )
 
 
 def _written(kind: str) -> int:

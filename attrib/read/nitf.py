@@ -62,7 +62,7 @@ def of_nitf(root: Element, raw: str, path: str) -> Article:
     if body is None:
         raise ReadError("no article text found: an NITF file without a body", path=path)
     content = body.first("body.content") or body
-    html = as_html(content, raw, NAMES)
+    html = as_html(content, raw, NAMES, of_page=False)
     article = of_rewritten(raw, html.text, html.offsets, path)
     head = body.first("body.head") or body
     return replace(

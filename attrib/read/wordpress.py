@@ -16,7 +16,7 @@ from attrib.errors import ReadError
 from attrib.model import OffsetMap, line_starts
 from attrib.wordlists import word_lists
 
-from .article import Article, Member, numbered, of_rewritten, told, writer
+from .article import Article, Member, numbered, of_rewritten, told, within_field, writer
 from .date import iso_day
 from .rewriting import Rewriting, Rewritten
 from .text import without_surrogates
@@ -26,8 +26,14 @@ _WHAT = "WordPress export"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 # Statuses of what is not, or no longer, an article.
 _GONE = ("trash", "auto-draft", "inherit")
-_SHORTCODE = re.compile(r"\[(/?)([A-Za-z][\w-]{0,40})((?:\s[^\[\]<>]{0,500}?)?)(/?)\]")
-_ATTRIBUTE = re.compile(r"\s[\w-]{1,40}=\S")
+# Brackets within a shortcode WordPress does not know either, and so no stretch is looked at twice.
+_SHORTCODE = re.compile(r"\[(/?)([A-Za-z][\w-]{0,40})(?![\w-])([^\[\]]*)\]")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TAG = re.compile("[<>]")
+_ATTRIBUTE = re.compile(r"\s+[\w-]{1,40}=\S|\s+https?://\S+\s*\Z")
+# What WordPress makes a player or a card of: an address alone on its line.
+_EMBEDDED = re.compile(r"^[ \t]{0,100}https?://[^\s<>\[\]]+[ \t\r]{0,100}$", re.MULTILINE)
+_ENDS_ALONE = re.compile(r"\s*(?:<|\n|\Z)")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _OPENS = re.compile(r"<(!--|pre\b|script\b|style\b)", re.IGNORECASE)
 _ENDS = {
@@ -60,11 +66,13 @@ def read_post(value: Mapping[str, Any], path: str) -> Article:
         reason = "it is behind a password" if content.get("protected") is True else "it is empty"
         raise ReadError(f"no article text in content.rendered: {reason}", path=path)
     raw = without_surrogates(content[name])
-    html = as_html(raw)
+    html = as_html(raw, written=name == "raw")
     embedded = value.get("_embedded")
     embedded = embedded if isinstance(embedded, dict) else {}
     return replace(
-        of_rewritten(raw, html.text, html.offsets, path),
+        within_field(
+            lambda: of_rewritten(raw, html.text, html.offsets, path), f"content.{name}", path
+        ),
         said={"sections": "\n".join(_terms(embedded.get("wp:term")))},
         headline=told(_text(_within(value.get("title"), "rendered", "raw"))),
         byline=writer(", ".join(_names(embedded.get("author")))),
@@ -78,7 +86,8 @@ def as_html(text: str, *, written: bool = False) -> Rewritten:
     """The text of a post as HTML: without shortcodes, its paragraphs in tags.
 
     Of shortcodes that WordPress brings (captions, galleries, players) what they enclose goes too;
-    of others, which have attributes or an end, only the brackets. Brackets of prose stay.
+    of others, which have attributes, an address or an end, only the brackets. Brackets of prose
+    stay. Where it is as its author wrote it, an address that is a line of its own goes too.
 
     Args:
         text: of the post.
@@ -86,7 +95,8 @@ def as_html(text: str, *, written: bool = False) -> Rewritten:
     """
     changes = list(_shortcodes(text))
     if written:
-        changes += [(*match.span(), "<p>") for match in _blanks(text)]
+        changes += [(*match.span(), "<p>") for match in _found(_BLANK, text)]
+        changes += [(*match.span(), " ") for match in _found(_EMBEDDED, text)]
     made = Rewriting()
     at = 0
     for start, end, becomes in sorted(changes, key=lambda change: (change[0], -change[1])):
@@ -103,26 +113,50 @@ def as_html(text: str, *, written: bool = False) -> Rewritten:
 def _shortcodes(text: str) -> Iterator[tuple[int, int, str]]:
     """The shortcodes of a text, and what each becomes."""
     own = word_lists("furniture")["shortcodes"]
-    codes = list(_SHORTCODE.finditer(text))
+    players = word_lists("furniture")["players"]
+    alone_in_paragraph = word_lists("furniture")["lone_shortcodes"]
+    codes = [code for code in _SHORTCODE.finditer(text) if _is_shortcode(code.group(3))]
     # The next code of the same name, from the last on.
     following: dict[str, re.Match[str]] = {}
     for code in reversed(codes):
-        closing, name, attributes, alone = code.groups()
+        closing, name, attributes = code.groups()
+        alone = attributes.endswith("/")
         after = following.get(name)
         encloses = after is not None and after.group(1) != "" and not (closing or alone)
         following[name] = code
-        if name in own and encloses and after is not None:
+        if after is not None and encloses and (name in own or name in players):
             yield code.start(), after.end(), "<p>"
-        elif name in own or closing or alone or encloses or _ATTRIBUTE.match(attributes):
+        elif (
+            name in own
+            or closing
+            or alone
+            or encloses
+            or _ATTRIBUTE.match(attributes)
+            or (name in players and attributes.strip())
+            or (name in alone_in_paragraph and _stands_alone(text, code))
+        ):
             yield code.start(), code.end(), " "
 
 
-def _blanks(text: str) -> Iterator[re.Match[str]]:
-    """The blank lines of a text, but for those in comments and in what keeps its lines."""
+def _is_shortcode(attributes: str) -> bool:
+    """Whether what stands behind a name may be attributes: tags stand in their values alone."""
+    if attributes not in ("", "/") and not attributes[0].isspace():
+        return False
+    return _TAG.search(attributes) is None or _TAG.search(_QUOTED.sub("", attributes)) is None
+
+
+def _stands_alone(text: str, code: re.Match[str]) -> bool:
+    """Whether nothing but tags stands beside a shortcode on its line."""
+    before = text[max(0, code.start() - 100) : code.start()].rstrip(" \t")
+    return before[-1:] in ("", ">", "\n") and _ENDS_ALONE.match(text, code.end()) is not None
+
+
+def _found(what: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What of a pattern a text has, but for comments and what keeps its lines."""
     at = 0
     while True:
         opens = _OPENS.search(text, at)
-        yield from _BLANK.finditer(text, at, opens.start() if opens else len(text))
+        yield from what.finditer(text, at, opens.start() if opens else len(text))
         if opens is None:
             return
         closes = _ENDS[opens.group(1).lower()].search(text, opens.end())

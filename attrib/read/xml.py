@@ -143,31 +143,38 @@ def inside(element: Element, raw: str) -> Rewritten:
     return made.done()
 
 
-def as_html(element: Element, raw: str, names: Mapping[str, str]) -> Rewritten:
+def as_html(
+    element: Element, raw: str, names: Mapping[str, str], *, of_page: bool = True
+) -> Rewritten:
     """An element with all that is in it as HTML.
 
     Args:
         element: that is rewritten.
         raw: the file.
         names: what HTML calls elements that it does not have; "" for one that is left out.
+        of_page: whether its attributes are those of HTML. What a class or an id says of a page's
+            part ("sidebar") it does not say of a block of a news item.
     """
     made = Rewriting()
-    _rewrite(element, raw, names, made)
+    _rewrite(element, raw, names, made, of_page)
     return made.done()
 
 
-def _rewrite(element: Element, raw: str, names: Mapping[str, str], made: Rewriting) -> None:
+def _rewrite(
+    element: Element, raw: str, names: Mapping[str, str], made: Rewriting, of_page: bool
+) -> None:
     name = names.get(element.name, element.name.lower())
     if not name:
         return
     if not (name[0].isascii() and name[0].isalpha()):
         # No name in HTML, where it would be words.
         name = "span"
-    attributes = "".join(f' {key}="{escape(said)}"' for key, said in element.attributes.items())
+    kept = element.attributes if of_page else {}
+    attributes = "".join(f' {key}="{escape(said)}"' for key, said in kept.items())
     made.put(f"<{name}{attributes}>", element.start, _tag_end(raw, element.start))
     for part in element.parts:
         if isinstance(part, Element):
-            _rewrite(part, raw, names, made)
+            _rewrite(part, raw, names, made, of_page)
         elif part.kind != "cdata":
             made.keep(raw[part.start : part.end], part.start)
         else:

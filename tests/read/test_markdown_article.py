@@ -41,6 +41,12 @@ def raw(page: str, words: str) -> str:
         ("> “Shut.”\n> It is.\n\n- one.\n- two.\n  1. three.", ["“Shut.” It is.", "one.", "two.", "three."]),
         ("| who | what |\n|---|---|\n| Ann | “a \\| b” |", ["who", "what", "Ann", "“a | b”"]),
         ("Shut.[^1]\n\n[^1]: A note.", ["Shut."]),
+        ("Shut.[^1]\n[^1]: A note,\nset in.\n[^2]: Another.\n\nOpen.", ["Shut.", "Open."]),
+        ("[^1]: One.\n[^2]: Two.\n\n    Three.\n\nShut.", ["Shut."]),
+        ("It is <span hidden>not *so*</span> shut, <b>he</b> <label>a <label>b</label></label>said.", ["It is shut, he said."]),
+        ("It is <span hidden>shut, he said.\n\nOpen.", ["It is shut, he said.", "Open."]),
+        ("It is <ins>shut</ins> and <del>open</del><br hidden> now.", ["It is shut and open now."]),
+        ("<h2>The pier</h2>\n\nShut.\n\n<!-- x -->\n\n<div>", ["The pier", "Shut."]),
         ("[Read it all here](http://x)\n\nShut.", ["Shut."]),
         ("[Shut, he said.](http://x)", ["Shut, he said."]),
         ("<p>Shut, <b>he</b>\nsaid.</p>\n\n<!-- note -->\n\nOpen.", ["Shut, he said.", "Open."]),
@@ -74,6 +80,55 @@ def test_cells_with_the_same_words_have_their_own_places() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "places"),
+    [
+        ("| | shut |", {"shut": 5}),
+        ("| shut | | shut |", {"shut": 3}),
+        ("no | shut | no", {"no": 1, "shut": 6}),
+        ("> | no | shut |", {"no": 5, "shut": 10}),
+        ("> no | shut", {"no": 3, "shut": 8}),
+        ("- | no | shut |", {"no": 5, "shut": 10}),
+        ("| no \\| shut | x", {"no": 3, "\\|": 6, "shut": 9, "x": 16}),
+        ("|  no\\|no *shut*  |", {"no\\": 4, "shut": 12}),
+        ("|no|shut", {"no": 2, "shut": 5}),
+        ("| no\\", {"no": 3}),
+    ],
+)
+def test_each_cell_has_its_place(row: str, places: dict[str, int]) -> None:
+    before = "> " if row.startswith(">") else ""
+    lead = "- " if row.startswith("-") else before
+    then = "  " if lead == "- " else before
+    page = f"{lead}| a | b | c |\n{then}|---|---|---|\n{row.replace('- ', '  ', 1)}\n"
+    document = read(page)
+    last = page.rindex("\n", 0, -1) + 1
+    for words, column in places.items():
+        start = document.text.index(words.replace("\\|", "|").rstrip("\\"), 6)
+        begin, _ = document.raw_span(Span(start, start + 1))
+        assert begin - last + 1 == column
+
+
+def test_a_page_is_read_as_one_whatever_it_is_called() -> None:
+    page = (
+        "<!DOCTYPE html>\n<html><body>\n\n<div class='sidebar'><p>Most read: no.</p></div>\n\n"
+        "<article><h1>Shut</h1>\n\n<p>The pier is shut, Ann Lee said.</p></article></body></html>"
+    )
+    document = read(page)
+    assert document.headline == "Shut"
+    assert document.text == "Shut\nThe pier is shut, Ann Lee said."
+
+
+def test_a_heading_of_html_is_a_headline() -> None:
+    assert read("<h1>The pier</h1>\n\n# Not this\n\nShut.").headline == "The pier"
+
+
+@pytest.mark.parametrize("unit", ["![", "[", "[a](", "[a](b) ", "**"])
+def test_marks_without_number_are_words(unit: str) -> None:
+    found = paragraphs("He said no. " + unit * 2_000 + "\n\n*Shut*.")
+    assert found[0].startswith(f"He said no. {unit}")
+    assert found[1] == "Shut."
+
+
 def test_front_matter_says_what_it_says() -> None:
     document = read(
         "---\ntitle: The pier\nauthor: Ann Lee\ndate: 2026-03-02\npublication: The Daily\n"
@@ -97,7 +152,9 @@ def test_a_comment_is_about_the_paragraph_after_it() -> None:
     assert document.raw[slice(*comment.span)] == "<!-- attrib: allow AT204 because -->"
 
 
-@pytest.mark.parametrize("page", [">" * 40 + " a", "a " * 1_100_000])
+@pytest.mark.parametrize(
+    "page", [">" * 40 + " a", "a " * 1_100_000, "- a\n" * 100_001, "a|b\n-|-\n\n" * 60_000]
+)
 def test_what_is_no_article_is_refused(page: str) -> None:
     with pytest.raises(ReadError, match="Markdown"):
         read(page)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib import Document, ReadError, read_bytes
+from attrib import Document, ReadError, read_all_bytes, read_bytes
 from tests.read.formats.story import news_item
 
 STORY = "The pier is shut, Ann Lee said."
@@ -18,6 +18,9 @@ def read(content: str) -> Document:
         f"<inlineData>{STORY}</inlineData>",
         f"<inlineData contenttype='text/html'>&lt;p&gt;{STORY}&lt;/p&gt;</inlineData>",
         f"<inlineData contenttype='text/html'><![CDATA[<p>{STORY}</p>]]></inlineData>",
+        f"<inlineData contenttype='application/xhtml+xml'>&lt;p>{STORY}&lt;/p></inlineData>",
+        "<inlineData contenttype='text/html'>The pier is &lt;b>shut&lt;/b>, Ann Lee said.</inlineData>",
+        f"<inlineXML><block id='sidebar'><p>{STORY}</p></block></inlineXML>",
         f"<inlineXML><élan><p>{STORY}</p></élan></inlineXML>",
         f"<inlineXML><body.content><hl2>x</hl2><p>{STORY}</p></body.content></inlineXML>",
         "<inlineData encoding='base64'>VGhlIHBpZXI=</inlineData>"
@@ -39,6 +42,27 @@ def test_the_text_is_read_however_it_is_written(content: str) -> None:
 def test_what_is_packed_is_no_text() -> None:
     with pytest.raises(ReadError, match="holds no text itself"):
         read("<inlineData encoding='base64'>VGhlIHBpZXI=</inlineData>")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("<inlineData contenttype='application/nitf+xml'>&lt;nitf/></inlineData>", "as application/nitf+xml, which"),
+        ("<inlineData contenttype='text/html' encoding='base64'>QQ==</inlineData>", "as text/html as base64, which"),
+    ],
+)  # fmt: skip
+def test_text_of_a_message_that_is_not_read_is_told(content: str, words: str) -> None:
+    picture = news_item(
+        "<remoteContent href='x'/><inlineData contenttype='image/png'>x</inlineData>"
+    )
+    good = news_item(f"<inlineData>{STORY}</inlineData>")
+    message = f"<newsMessage><itemSet>{picture}{news_item(content)}{good}</itemSet></newsMessage>"
+    bad, read = read_all_bytes(message.encode(), "a.xml")
+    assert isinstance(bad, ReadError)
+    assert str(bad).startswith("a.xml#1: no article text found: a news item with its text")
+    assert words in str(bad)
+    assert isinstance(read, Document)
+    assert (read.number, read.text) == (2, STORY)
 
 
 def test_parties_are_told_by_name_and_not_by_code() -> None:

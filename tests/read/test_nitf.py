@@ -56,6 +56,19 @@ def test_what_is_no_prose_is_left_out_and_notes_are_counted() -> None:
     assert document.left_out == ("1 footnote",)
 
 
+def test_blocks_are_read_whatever_they_are_called() -> None:
+    names = (
+        'id="comments"',
+        'id="sidebar"',
+        'class="related"',
+        'class="share" style="display:none"',
+    )
+    document = read(
+        content="".join(f"<block {name}><p>“No,” he said.</p></block>" for name in names)
+    )
+    assert len(document.paragraphs) == len(names)
+
+
 def test_the_type_of_the_article_tells_its_kind() -> None:
     assert read(more='<tobject tobject.type="opinion"/>').kind == "opinion"
     assert read(more='<tobject tobject.type="news"/>').kind == "news"

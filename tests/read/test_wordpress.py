@@ -21,6 +21,15 @@ from tests.read.formats.story import wxr
         ("[video src='a'] words [video src='b'][/video] end", "  words <p> end"),
         ("[/caption] stray [caption] open", "  stray   open"),
         ("[embed]https://x.y[/embed]", "<p>"),
+        (f"One[row {'a=1 ' * 200}]Two[/row]", "One Two "),
+        ("[button text=\"“No” > <b>read</b>\" url='http://x']Go[/button]", " Go "),
+        ("[it’s 'shut' <b>a=b</b>] [it's a=b] [x y=1 /]", "[it’s 'shut' <b>a=b</b>] [it's a=b]  "),
+        ("[youtube https://x.y/z?a=b] [card http://x.y ] [tweet 12345]", "     "),
+        ("His [tweet] [youtube]https://x.y[/youtube]", "His [tweet] <p>"),
+        (
+            "<p>[toc]</p>\n[ad]\n\nThe [ad] was shown. [Laughter]",
+            "<p> </p>\n \n\nThe [ad] was shown. [Laughter]",
+        ),
     ],
 )
 def test_shortcodes_go_and_brackets_of_prose_stay(text: str, html: str) -> None:
@@ -33,6 +42,47 @@ def test_blank_lines_end_paragraphs_of_a_text_as_written() -> None:
         "One\ntwo<p><!-- a\n\nb --><pre>x\n\ny</pre>\r<p>Three"
     )
     assert as_html(text).text == text
+
+
+def test_an_address_that_is_a_line_of_a_text_as_written_goes() -> None:
+    text = "One\n\nhttps://x.y/z?a=b\n\nSee https://x.y now.\n<pre>\nhttp://x\n</pre>"
+    assert (
+        as_html(text, written=True).text
+        == "One<p> <p>See https://x.y now.\n<pre>\nhttp://x\n</pre>"
+    )
+    assert as_html(text).text == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["[a ", "[a 'b ", '[a "b" ', "[a b=\"c' ", "[a <", "a 'b' \"c\" "]
+)
+def test_brackets_that_nothing_closes_take_linear_time(piece: str) -> None:
+    text = "[x " + piece * (2_000_000 // len(piece))
+    assert as_html(text).text == text
+
+
+def test_blank_lines_end_paragraphs_of_a_post_as_written() -> None:
+    written = post(
+        content={"raw": "The pier is shut, Ann Lee said.\n\n“It is lost.”\n\nNo boat ran."}
+    )
+    assert [written.slice(p) for p in written.paragraphs] == [
+        "The pier is shut, Ann Lee said.",
+        "“It is lost.”",
+        "No boat ran.",
+    ]
+
+
+def test_a_table_is_read_and_its_caption_is_not() -> None:
+    table = (
+        "<p>The pier is shut, Ann Lee said.</p><figure class='wp-block-table is-x'><table><tr><td>“Lost.”"
+        "</td></tr></table><figcaption>What it is.</figcaption></figure>"
+        "<figure class='wp-block-image'><figcaption>The pier.</figcaption></figure>"
+    )
+    found = post(content={"rendered": table})
+    assert [found.slice(p) for p in found.paragraphs] == [
+        "The pier is shut, Ann Lee said.",
+        "“Lost.”",
+    ]
 
 
 def test_what_becomes_something_else_maps_whole() -> None:

@@ -67,6 +67,12 @@ def refusal(
         ("<NewsML><NewsItem/></NewsML>", None, "NewsML 1, which is not read"),
         ("<?xml version='1.0'?><rss><channel><item/></channel></rss>", None, "RSS feed"),
         ("<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed>", None, "Atom feed"),
+        ("<?xml version='1.0'?><entry xmlns='http://www.w3.org/2005/Atom'><title>t</title></entry>", None, "an entry of an Atom feed"),
+        ("<rdf:RDF xmlns:rdf='x'><item><title>Shut</title></item></rdf:RDF>", None, "RSS 1.0"),
+        ("<?xml version='1.0'?>\n<story><p>Shut, he said.</p><p>Open.</p></story>", None, "its root is <story>"),
+        ("<story><para>Shut, he said.</para><para>Open.</para></story>\n", None, "its root is <story>"),
+        ("<?xml version='1.0'?><article xmlns='http://docbook.org/ns/docbook'><para>Shut.</para></article>", None, "its root is <article>"),
+        ("<?xml version='1.0'?><h:html xmlns:h='x'><h:p>Shut.</h:p></h:html>", None, "its root is <html>"),
         (wxr("blocks").replace("<![CDATA[post]]>", "<![CDATA[page]]>"), None, "without posts"),
         (wxr("blocks").replace("]]></wp:status>", "</wp:status>"), None, "a damaged WordPress export: "),
     ],
@@ -85,7 +91,7 @@ def test_xml_is_refused(data: str, place: tuple[int, int | None] | None, words: 
         ('{"body": "The pier', (1, 10), "unterminated string"),
         ('{"body": "The pier",\n ', (2, None), "ends in the middle"),
         ('{"body": "The pier",\n "n": }', (2, 7), "not JSON: expecting value"),
-        ('{"body": "a\tb"}', (1, 12), "invalid control character"),
+        ('{"body": "a\tb"}', (1, 12), "not JSON: invalid control character"),
         ('{"body": "x"} {"body": "y"}', (1, 15), "extra data"),
         ('{"body": "It is NaN.",\n "n": NaN}', (2, 7), "NaN is no value"),
         ('{"body": "x", "n": [-Infinity]}', (1, 21), "-Infinity is no value"),
@@ -107,6 +113,31 @@ def test_json_is_refused(data: str, place: tuple[int, int | None] | None, words:
     if place is not None:
         assert error.line == place[0]
         assert place[1] is None or error.column == place[1]
+
+
+@pytest.mark.parametrize("data", [built("DOCX of Word"), _OLE, nitf(), "Shut, he said.", '"Shut."'])
+def test_what_is_named_json_and_is_none_is_refused(data: str | bytes) -> None:
+    assert refusal(data, "a.json").message
+    assert refusal(data, "a.jsonl").message
+    broken = f"Not an article.\n{json.dumps({'body': 'The pier is shut, Ann Lee said.'})}\n"
+    first, second = read_all_bytes(broken.encode(), "a.ndjson")
+    assert str(first) == "a.ndjson:1:1: not JSON: expecting value"
+    assert isinstance(second, Document)
+
+
+@pytest.mark.parametrize("data", ["{}\nThe board said no.", "<newsItem>\nThe board said no."])
+def test_a_text_that_begins_as_another_format_is_told_the_way_out(data: str) -> None:
+    way = "(plain text is read with --input-format text)"
+    assert refusal(data, "a.txt").message.endswith(way)
+    assert way not in refusal(data, "a").message
+    read_bytes(data.encode(), "a.txt", input_format="text")
+
+
+def test_a_message_is_whole() -> None:
+    assert refusal('{"body": "a\tb"}', "a").message == "not JSON: invalid control character"
+    assert (
+        refusal('["Shut."]', "a.json").message == "no article found: the JSON holds a string alone"
+    )
 
 
 def test_what_is_no_character_is_replaced() -> None:
