@@ -19,6 +19,8 @@ def read(raw: str, path: str) -> Document:
         ("---\r\nTitle:  A  b\r\n---\r\nx", {"title": "A b"}),
         ("---\ntitle: A\n...\nx", {"title": "A"}),
         ("---\ntitle: A\ntags: [b]\nodd: c\n---", {"title": "A", "odd": "c"}),
+        ("---\ntags: [b, c]\n---\nx", {}),
+        ("---\n{}\n---\nx", None),
         ("---\nUpdate: the board said no.\n---\nx", None),
         ("---\ntitle: A\n----\nx", None),
         ("---\ntitle: A: b\n---\nx", None),
@@ -74,6 +76,7 @@ def test_toml_is_front_matter_of_markdown(end: str) -> None:
         ("---\ntitle: A: b\n---", (2, 9), "front matter is not valid YAML"),
         ('---\ntitle: A\nauthor: "b\n---', (4, 1), "front matter is not valid YAML"),
         ("+++\ntitle = A\n+++", (2, None), "front matter is not valid TOML"),
+        (f"+++\ntitle = 'A'\n\n{STORY}\n\n+++", (4, None), "front matter is not valid TOML"),
         ("+++\ndraft = true\nTitle = 'A\n+++", (3, None), "front matter is not valid TOML"),
     ],
 )
@@ -94,6 +97,9 @@ def test_values_of_toml() -> None:
         "date = 2026-03-02 10:00:00",
         "tags = ['a',",
         "  'b']",
+        "x = [['a'],",
+        "  ['b'] ]",
+        "y = { a = 1 }",
         'summary = """',
         'long"""',
         "weight=5",
@@ -115,3 +121,5 @@ def test_values_of_toml() -> None:
 def test_what_only_begins_as_front_matter_is_prose_of_markdown() -> None:
     assert "Update: he said: no." in read(f"---\nUpdate: he said: no.\n---\n\n{STORY}", "a.md").text
     assert STORY in read(f"+++\n\n{STORY}\n\n+++\n", "a.md").text
+    assert read(f"---\nhide-toc: true\nx: [1, 2]\n---\n\n{STORY}\n", "a.md").text == STORY
+    assert "Shut: yes" in read(f"---\nShut: yes\n---\n\n{STORY}\n", "a.txt").text
