@@ -25,6 +25,8 @@ _ENTRY = re.compile(
     r"[ \t]*([A-Za-z0-9_-]{1,60})[ \t]*=[ \t]*"
     r"(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|(true|false|[-+\d][-+.:\w]*(?: [\d:.]+)?))[ \t\r]*(?:#.*)?"
 )
+# Lists, tables and texts, which may have several lines.
+_OPENERS = {"[": "]", "{": "}", '"""': '"""', "'''": "'''"}
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 # Longer than any article's, in code points.
 _LONGEST = 20_000
@@ -104,16 +106,17 @@ def front_matter(
     inside = raw[first : closes.start()]
     line = raw.count("\n", 0, first)
     try:
-        said = dict(_toml(inside, path, line) if marks == _PLUSES else _yaml(inside, path, line))
+        found = dict(_toml(inside, path, line) if marks == _PLUSES else _yaml(inside, path, line))
     except ReadError:
         key = _KEY.match(inside)
         if of_markdown and key is not None and _known(key.group(1).lower()):
             raise
         return None
     # A site's own switch ("hide-toc: true") is no prose of Markdown either.
-    switches = of_markdown and all(len(value.split()) <= 1 for value in said.values())
-    if not switches and not any(map(_known, said)):
+    switches = of_markdown and all(len((said or "").split()) <= 1 for said in found.values())
+    if not found or not (switches or any(map(_known, found))):
         return None
+    said = {key: value for key, value in found.items() if value is not None}
     untold = (k for k in said if not _known(k) and len(said[k].split()) >= _SENTENCE_WORDS)
     return FrontMatter(said, closes.end(), tuple(untold))
 
@@ -122,7 +125,8 @@ def _known(key: str) -> bool:
     return key in word_lists("furniture")["front_matter"]
 
 
-def _yaml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
+def _yaml(inside: str, path: str, line: int) -> Iterator[tuple[str, str | None]]:
+    """Its keys and their values; None for a list or a table."""
     reading = Reading(path, ReadError)
     value = reading.from_bytes(inside.encode("utf-8", "replace"))
     if not isinstance(value, Table):
@@ -134,28 +138,33 @@ def _yaml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
             column=error.column,
         )
     for key, entry in value.entries:
-        if isinstance(entry, Scalar):
-            yield key.text.lower(), " ".join(entry.text.split())
+        yield key.text.lower(), " ".join(entry.text.split()) if isinstance(entry, Scalar) else None
 
 
-def _toml(inside: str, path: str, line: int) -> Iterator[tuple[str, str]]:
-    """The values of one line at its top. Python has a reader of TOML from 3.11 on only."""
+def _toml(inside: str, path: str, line: int) -> Iterator[tuple[str, str | None]]:
+    """The same, of what stands before its first table. Python has a reader of TOML from 3.11 on only."""
+    closer = ""
     for number, written in enumerate(inside.split("\n"), line + 1):
-        if written.lstrip().startswith("["):
+        bare = written.strip()
+        if closer:
+            closer = "" if bare.endswith(closer) else closer
+            continue
+        if bare.startswith("["):
             # From here on there are tables.
             return
-        entry = _ENTRY.fullmatch(written)
-        key = _KEY.match(written)
+        entry, key = _ENTRY.fullmatch(written), _KEY.match(written)
         if entry is not None:
             name, basic, literal, other = entry.groups()
             said = _ESCAPE.sub(_unescaped, basic) if basic is not None else literal or other or ""
             yield name.lower(), " ".join(said.split())
-        elif (
-            key is not None
-            and _known(key.group(1).lower())
-            # Lists, tables, and text of several lines.
-            and not written[key.end() :].lstrip().startswith(("[", "{", '"""', "'''"))
-        ):
+            continue
+        rest = written[key.end() :].strip() if key is not None else ""
+        opener = next((marks for marks in _OPENERS if rest.startswith(marks)), "")
+        if key is not None and opener:
+            yield key.group(1).lower(), None
+            closer = _OPENERS[opener]
+            closer = "" if rest.removeprefix(opener).endswith(closer) else closer
+        elif bare and not bare.startswith("#"):
             raise ReadError("front matter is not valid TOML", path=path, line=number)
 
 

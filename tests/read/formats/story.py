@@ -29,7 +29,7 @@ PARAGRAPHS = (
     "‘The mortar is sand,’ and I wrote it down,” she said.",
     "The inspection reports were falsified to hide the damage.",
     "Smith & Daughters, the contractor, denied that it had cut corners.",
-    "“Every bag of cement was tested,” its director, Tomás Reyes, told the Marlow Courier. "
+    "“Every bag of cement was tested,” its director, Tomás Reyes, told the Severn Herald. "
     "“We kept the receipts.”",
     "The bridge carries about 3,000 people a day, according to the council.",
     "Critics say the bridge was *never* safe.",
