@@ -70,7 +70,8 @@ def test_a_report_tells_of_the_bad_file_and_has_the_good_one(
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
     done = run("report", "bad.txt", "good.txt", "-o", "out")
     assert done.returncode == 2
-    (line,) = done.stderr.splitlines()
+    line, outcome = done.stderr.splitlines()
+    assert outcome.startswith("attrib: note: out: Not everything was checked; 1 file checked: ")
     assert line.startswith("attrib: error: bad.txt")
     pages = {file.name: file.read_text("utf-8") for file in (tmp_path / "out").iterdir()}
     assert sorted(pages) == ["bad.html", "good.html", "index.html"]

@@ -48,7 +48,7 @@ def test_what_is_old_is_marked_and_passes_only_where_new_ones_alone_count(
     done = run("check", "drafts/blocked.txt")
     assert done.returncode == 1
     assert "Name who said them. [baseline]\n" in done.stdout
-    assert done.stdout.endswith("1 finding: 1 error (1 old)\n")
+    assert done.stdout.endswith("1 finding: 1 error (1 old); 1 blocks\n")
     assert run("check", "drafts/blocked.txt", "--new-only").returncode == 0
     (old,) = findings(run, "drafts/blocked.txt")
     assert (old["state"], old["reason"], old["owner"]) == ("baseline", None, None)

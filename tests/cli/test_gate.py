@@ -103,7 +103,7 @@ def test_an_entry_of_the_settings_lets_it_pass_until_the_words_change(run: Run, 
     assert done.returncode == 1
     assert done.stdout.startswith("attrib.yaml:3:5: warning AT903 unused-suppression: ")
     assert done.stdout.endswith(
-        "1 file checked: 2 statements, 1 attributed; 2 findings: 1 error, 1 warning\n"
+        "1 file checked: 2 statements, 1 attributed; 2 findings: 1 error, 1 warning; 1 blocks\n"
     )
     (entry,) = report(run)["entries"]
     assert (entry["path"], entry["line"], entry["column"]) == ("attrib.yaml", 3, 5)

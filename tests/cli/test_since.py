@@ -131,7 +131,7 @@ def test_of_a_file_of_articles_those_that_have_changed(run: Run, repository: Pat
     assert (done.returncode, done.stderr) == (1, "")
     assert "posts.jsonl#1 (body)" not in done.stdout
     assert done.stdout.count("posts.jsonl#2 (body):") == 2
-    assert done.stdout.endswith("1 finding outside the change\n")
+    assert done.stdout.endswith("1 finding outside the change; 2 block\n")
     assert run("check", "--since", "HEAD", "posts.jsonl#1").returncode == 0
     told = json.loads(run("check", "--since", "HEAD", "posts.jsonl", "--format", "sarif").stdout)
     places = [result["locations"][0] for result in told["runs"][0]["results"]]

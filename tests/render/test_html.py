@@ -591,7 +591,9 @@ def test_the_passage_of_the_house_stands_with_each_finding() -> None:
         page = Page(render(replace(samples.report(), house=id), house=house))
         passage = house.passages["vague-source"]
         (rule,) = page.said("p", class_="rule")
-        assert rule == " ".join(f"AT205 vague-source {passage.standard}: {passage.says}".split())
+        assert rule == " ".join(
+            f"AT205 vague-source after {passage.standard}: {passage.says}".split()
+        )
         assert f"house: {house.name}" in page.said("p", class_="meta")[0]
     without = replace(load_house(DEFAULT), passages={})
     (rule,) = Page(render(samples.report(), house=without)).said("p", class_="rule")
