@@ -142,7 +142,7 @@ def spans_of(attribution: Attribution) -> Iterator[Span]:
 
 
 @given(articles(), st.sampled_from([KNOWN, Registry.empty()]))
-@example((read_text("x"), [Statement("s1", (Span(0, 0),), (Span(1, 1),), (Span(0, 1),))]), KNOWN)
+@example((read_text("a"), [Statement("s1", (Span(0, 0),), (Span(1, 1),), (Span(0, 1),))]), KNOWN)
 @UNHURRIED
 def test_resolving_never_raises_and_points_into_the_text(
     article: tuple[Document, list[Statement]], registry: Registry
@@ -163,7 +163,7 @@ def test_resolving_never_raises_and_points_into_the_text(
 
 
 def test_a_source_without_words_points_into_the_text() -> None:
-    document = read_text("x")
+    document = read_text("a")
     statement = Statement("s1", (Span(0, 1),), (), (Span(0, 0),))
     for span in spans_of(resolve(document, [statement], KNOWN)[0]):
         assert 0 <= span.start <= span.end <= 1
