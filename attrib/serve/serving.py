@@ -28,7 +28,7 @@ from .service import DATABASE_THREADS, Config, Service
 from .trail import Trail
 
 # Connections that the system holds until they are taken; as many are taken at a time.
-_BACKLOG = 128
+_BACKLOG = 64
 # Milliseconds that a client's machine may leave what is sent to it unanswered.
 _UNANSWERED = 30_000
 # Open files that are asked for, and that the service needs for itself.
@@ -114,8 +114,9 @@ def _most_connections(workers: int) -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     if soft == resource.RLIM_INFINITY:
         return MOST
-    # As many again as the backlog are taken before the first of them is looked at.
-    return max(10, min(MOST, soft - _BACKLOG - _OWN_FILES - 4 * workers))
+    # As many as the backlog are taken before the first of them is looked at, and as many that make
+    # room for them are closed only after that.
+    return max(10, min(MOST, soft - 2 * _BACKLOG - _OWN_FILES - 4 * workers))
 
 
 def _leave() -> None:
