@@ -113,15 +113,16 @@ def annotate(
     )
     from attrib.atomic import replace_whole
     from attrib.gate import blocks, stopping
-    from attrib.read import read_file
+    from attrib.read import bytes_of, read_bytes
     from attrib.render.annotate import render
     from attrib.render.text import number
 
     limits = checker.settings.limits
-    report = checker.check(read_file(Path(draft), limits, "docx"))
+    data = bytes_of(Path(draft), limits, "docx")
+    report = checker.check(read_bytes(data, str(Path(draft)), limits, "docx"))
     entries = checker.check_entries([report])
     done = render(
-        Path(draft).read_bytes(),
+        data,
         report,
         entries,
         house=checker.settings.house,

@@ -18,7 +18,6 @@ from attrib.settings import Limits
 from .article import Article, Found, Member, of_page
 from .date import date_of
 from .decode import decode, require_text
-from .docx import read_docx_article
 from .format import INPUT_FORMATS, InputFormat, format_of, is_docx, is_json_lines, may_hold_more
 from .front import front_of
 from .furniture import without_furniture
@@ -29,7 +28,9 @@ from .text import plain_text, without_surrogates
 
 __all__ = [
     "INPUT_FORMATS",
+    "MAX_CHARACTERS",
     "InputFormat",
+    "bytes_of",
     "file_of",
     "read_all",
     "read_all_bytes",
@@ -42,7 +43,7 @@ __all__ = [
 _DEFAULT_LIMITS = Limits()
 # Far beyond any article; a few bytes each would fill the memory.
 _MAX_SENTENCES = 200_000
-_MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 20_000_000
 _TEXT = (".txt", ".text")
 # "posts.jsonl#3": the article of line 3.
 _ONE = re.compile(r"(.+)#([1-9]\d{0,8})", re.DOTALL)
@@ -68,7 +69,7 @@ def read_file(
     """
     file, number = _named(path)
     return _only(
-        _read(_bytes(file, limits, input_format), str(file), limits, input_format, field), number
+        _read(bytes_of(file, limits, input_format), str(file), limits, input_format, field), number
     )
 
 
@@ -109,7 +110,7 @@ def read_all(
     try:
         file, number = _named(path)
         yield from _each(
-            _read(_bytes(file, limits, input_format), str(file), limits, input_format, field),
+            _read(bytes_of(file, limits, input_format), str(file), limits, input_format, field),
             number,
         )
     except ReadError as error:
@@ -180,7 +181,15 @@ def _named(path: Path) -> tuple[Path, int | None]:
     return Path(found.group(1)), int(found.group(2))
 
 
-def _bytes(path: Path, limits: Limits, input_format: InputFormat | None) -> bytes:
+def bytes_of(path: Path, limits: Limits, input_format: InputFormat | None = None) -> bytes:
+    """What a file of articles holds; not more than is read of one.
+
+    Args:
+        path, limits, input_format: as for `read_file`.
+
+    Raises:
+        ReadError: no such file, a directory, not readable, or too large.
+    """
     try:
         with path.open("rb") as file:
             if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
@@ -244,6 +253,8 @@ def _only(read: _Read, number: int | None) -> Document:
             raise ReadError(f"no article #{number}: it holds one, without a number", path=read.path)
         return read.document(read.found)
     found = list(_each(read, number)) if number is not None else list(read.found)
+    if not found:
+        raise _empty(read.path)
     if len(found) > 1:
         first = found[0]
         assert isinstance(first, Member)
@@ -334,8 +345,10 @@ def _told(
 ) -> Found:
     word = is_docx(data, path)
     if word if input_format is None else input_format == "docx":
+        from .docx import read_docx_article
+
         _require_json(field, "docx", path)
-        return read_docx_article(data, path, limits.max_text_bytes, _MAX_CHARACTERS)
+        return read_docx_article(data, path, limits.max_text_bytes, MAX_CHARACTERS)
     form: InputFormat
     if input_format == "jsonl" or (input_format is None and is_json_lines(data, path)):
         # Each line is decoded by itself, so that one that is damaged is no other's harm.

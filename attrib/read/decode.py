@@ -246,8 +246,8 @@ def require_text(text: str, path: str, *, guessed: bool = False) -> str:
     """`text`, unless it is full of what texts do not hold.
 
     Raises:
-        ReadError: it begins as a file of another format, NUL characters, mostly control characters, or, where the
-            encoding was guessed, many characters that mean nothing.
+        ReadError: it begins as a file of another format, or holds a NUL, many control characters
+            or, where the encoding was guessed, many characters that mean nothing.
     """
     _refuse_other_formats(text[:64].encode("latin-1", "replace"), path)
     if "\0" in text:

@@ -106,8 +106,6 @@ def read_docx_article(data: bytes, path: str, max_bytes: int, max_characters: in
     Raises:
         ReadError: as `read_docx`, or a file that is no DOCX.
     """
-    if not data.startswith(_ZIP):
-        raise ReadError("not a Word document (DOCX): it is no ZIP archive", path=path)
     body, title = _unpacked(data, path, max_bytes, max_characters)
     raw = "\n".join(body.lines())
     if body.imports and not raw.strip():
@@ -214,6 +212,8 @@ def opened(data: bytes, path: str, max_bytes: int) -> Iterator[Package]:
     Raises:
         ReadError: as `read_docx`.
     """
+    if not data.startswith(_ZIP):
+        raise ReadError("not a Word document (DOCX): it is no ZIP archive", path=path)
     if data.count(_ENTRY) > _MOST_ENTRIES:
         raise ReadError(f"a damaged DOCX: more than {_MOST_ENTRIES:,} files in it", path=path)
     try:
@@ -297,12 +297,6 @@ class _Relation(Handler):
             return
         if attributes.get("Type", "").endswith(self.kind):
             self.target = attributes.get("Target", "")
-
-    def end(self, namespace: str, name: str) -> None:
-        pass
-
-    def words(self, words: str) -> None:
-        pass
 
 
 @dataclass(slots=True)

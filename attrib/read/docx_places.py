@@ -99,9 +99,6 @@ class Located(Handler):
         self.closed(element)
         self.innermost = element.parent
 
-    def words(self, words: str) -> None:
-        pass
-
     def opened(self, element: Element, attributes: Mapping[str, str]) -> None:
         """An element begins."""
 

@@ -60,9 +60,6 @@ class Styles(Handler):
     def end(self, namespace: str, name: str) -> None:
         self._depth -= 1
 
-    def words(self, words: str) -> None:
-        pass
-
     def hidden(self) -> HiddenStyles:
         """The styles that hide words, themselves or by what they are based on."""
         found = self._resolved({*self._own, *self._based})

@@ -24,16 +24,19 @@ _FALSE = ("0", "false", "off")
 
 
 class Handler:
-    """What is done with the elements of one XML part; namespaces are told by their names."""
+    """What is done with the elements of one XML part: nothing, where a method is not made anew.
+
+    Namespaces are told by their names.
+    """
 
     def start(self, namespace: str, name: str, attributes: Mapping[str, str]) -> None:
-        raise NotImplementedError
+        """An element begins."""
 
     def end(self, namespace: str, name: str) -> None:
-        raise NotImplementedError
+        """An element ends."""
 
     def words(self, words: str) -> None:
-        raise NotImplementedError
+        """Words within the innermost element."""
 
 
 def parser_for(handler: Handler, path: str) -> expat.XMLParserType:

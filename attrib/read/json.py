@@ -81,6 +81,11 @@ def value_at(value: Any, field: str, path: str) -> Any:
     return value
 
 
+def text_of(value: Any) -> str:
+    """A value that is a text; "" for any other."""
+    return value if isinstance(value, str) else ""
+
+
 def _keys(field: str, path: str) -> Iterator[str | int]:
     at = 0
     while at < len(field):

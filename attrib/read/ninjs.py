@@ -12,6 +12,7 @@ from attrib.errors import ReadError
 
 from .article import Article, of_text, told, within_field, writer
 from .date import iso_day
+from .json import text_of
 from .markup import tokens
 from .nitf import read_nitf
 
@@ -42,7 +43,7 @@ def read_ninjs(value: Mapping[str, Any], path: str) -> Article:
     """
     bodies = list(_bodies(value))
     if not bodies:
-        kind = told(_text(value.get("type")))
+        kind = told(text_of(value.get("type")))
         of = f"a ninjs item of type {kind}" if kind else "a ninjs item"
         raise ReadError(f"no article text found: {of} without a body", path=path)
     # One that is there for its tags alone stands in for none.
@@ -53,16 +54,15 @@ def read_ninjs(value: Mapping[str, Any], path: str) -> Article:
     else:
         article = of_text(text, path, is_html=True if rank == _HTML else None, field=field)
     said = {key.lower(): entry for key, entry in value.items()}
-    days = (iso_day(_text(said.get(key))) for key in ("versioncreated", "firstcreated"))
+    days = (iso_day(text_of(said.get(key))) for key in ("versioncreated", "firstcreated"))
     return replace(
         article,
         said={"sections": "\n".join(_genres(said))},
         headline=_headline(said) or article.headline,
-        byline=writer(_text(said.get("byline")) or _text(said.get("by"))) or article.byline,
-        publication=article.publication,
-        credit=told(_text(said.get("creditline")))
+        byline=writer(text_of(said.get("byline")) or text_of(said.get("by"))) or article.byline,
+        credit=told(text_of(said.get("creditline")))
         or told(_named(said.get("provider")))
-        or told(_text(said.get("copyrightholder")))
+        or told(text_of(said.get("copyrightholder")))
         or article.credit,
         date=next(filter(None, days), None) or article.date,
         field=field,
@@ -84,7 +84,7 @@ def _bodies(value: Mapping[str, Any]) -> Iterator[tuple[int, int, str, str]]:
                     continue
                 text = body.get("value")
                 if isinstance(text, str) and text.strip():
-                    kind = _text(body.get("contentType")) or _text(body.get("contenttype"))
+                    kind = text_of(body.get("contentType")) or text_of(body.get("contenttype"))
                     yield _written(kind.lower()), -len(text), f"{key}[{index}].value", text
 
 
@@ -105,9 +105,11 @@ def _headline(said: Mapping[str, Any]) -> str | None:
     headlines = said.get("headlines")
     items = [h for h in headlines if isinstance(h, dict)] if isinstance(headlines, list) else []
     items.sort(key=lambda item: item.get("role") != "main")
-    found = [_text(item.get("value")) for item in items]
+    found = [text_of(item.get("value")) for item in items]
     return next(
-        filter(None, map(told, [*found, _text(said.get("headline")), _text(said.get("title"))])),
+        filter(
+            None, map(told, [*found, text_of(said.get("headline")), text_of(said.get("title"))])
+        ),
         None,
     )
 
@@ -120,8 +122,4 @@ def _genres(said: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _named(party: Any) -> str:
-    return _text(party.get("name")) if isinstance(party, dict) else _text(party)
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return text_of(party.get("name")) if isinstance(party, dict) else text_of(party)

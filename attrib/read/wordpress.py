@@ -18,6 +18,7 @@ from attrib.wordlists import word_lists
 
 from .article import Article, Member, numbered, of_rewritten, told, within_field, writer
 from .date import iso_day
+from .json import text_of
 from .rewriting import Rewriting, Rewritten
 from .text import without_surrogates
 from .xml import Element, inside, read_xml, words
@@ -61,7 +62,7 @@ def read_post(value: Mapping[str, Any], path: str) -> Article:
     content = value.get("content")
     if not isinstance(content, dict):
         raise ReadError("not a WordPress post: it has no content.rendered", path=path)
-    name = next((n for n in ("rendered", "raw") if _text(content.get(n)).strip()), None)
+    name = next((n for n in ("rendered", "raw") if text_of(content.get(n)).strip()), None)
     if name is None:
         reason = "it is behind a password" if content.get("protected") is True else "it is empty"
         raise ReadError(f"no article text in content.rendered: {reason}", path=path)
@@ -74,10 +75,10 @@ def read_post(value: Mapping[str, Any], path: str) -> Article:
             lambda: of_rewritten(raw, html.text, html.offsets, path), f"content.{name}", path
         ),
         said={"sections": "\n".join(_terms(embedded.get("wp:term")))},
-        headline=told(_text(_within(value.get("title"), "rendered", "raw"))),
+        headline=told(text_of(_within(value.get("title"), "rendered", "raw"))),
         byline=writer(", ".join(_names(embedded.get("author")))),
         publication=None,
-        date=iso_day(_text(value.get("date"))),
+        date=iso_day(text_of(value.get("date"))),
         field=f"content.{name}",
     )
 
@@ -243,13 +244,9 @@ def _within(value: Any, *names: str) -> Any:
     return next((value[name] for name in names if isinstance(value.get(name), str)), None)
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _names(authors: Any) -> Iterator[str]:
     for author in authors if isinstance(authors, list) else ():
-        name = _text(author.get("name")) if isinstance(author, dict) else ""
+        name = text_of(author.get("name")) if isinstance(author, dict) else ""
         if name:
             yield name
 
@@ -259,4 +256,4 @@ def _terms(groups: Any) -> Iterator[str]:
     for group in groups if isinstance(groups, list) else ():
         for term in group if isinstance(group, list) else ():
             if isinstance(term, dict) and term.get("taxonomy") == "category":
-                yield told(_text(term.get("name"))) or ""
+                yield told(text_of(term.get("name"))) or ""

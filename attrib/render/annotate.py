@@ -15,6 +15,7 @@ from typing import NamedTuple
 from attrib.errors import ReadError
 from attrib.houses import House, default_house
 from attrib.model import Attribution, EntryFinding, Finding, Report, Span
+from attrib.read import MAX_CHARACTERS
 from attrib.read.docx import opened
 from attrib.read.docx_places import WordPlaces, word_places
 
@@ -30,7 +31,6 @@ _DIGITS = 32
 # Columns of the words that are shown where a comment stands at more than them.
 _MOST = 200
 _STEP = 256
-_ZIP = b"PK\x03\x04"
 
 
 class Annotated(NamedTuple):
@@ -89,13 +89,11 @@ def render(
         ReadError: the file is broken or no DOCX, or its words are not those of the report.
     """
     document = report.document
-    if not data.startswith(_ZIP):
-        raise ReadError("not a Word document (DOCX): it is no ZIP archive", path=document.path)
     with opened(data, document.path, max_bytes) as package:
         main = package.part(package.main)
         assert main is not None
         hidden = package.hidden_styles(document.path)
-        places = word_places(main, document.path, max_bytes, hidden)
+        places = word_places(main, document.path, MAX_CHARACTERS, hidden)
         there = CommentParts(package, places.namespace, document.path)
         comments = Comments(
             package.part(there.comments),

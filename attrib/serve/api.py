@@ -427,7 +427,7 @@ class _Desk:
 
     def _note_text(self, asked: Asked, article: Article) -> None:
         if self._service.config.log_articles and article.format not in BINARY:
-            asked.text = article.data.decode("utf-8", "replace")
+            asked.text = article.data.decode(article.charset or "utf-8", "replace")
 
 
 _DIED = "the processes that checked it ended without an answer"

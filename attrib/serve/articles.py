@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from attrib.errors import ReadError
 from attrib.model import Document
 from attrib.read import InputFormat, read_bytes, read_page, read_text
 from attrib.read.decode import decode, decode_named
@@ -66,11 +65,6 @@ class Article:
         """
         if self.format in BINARY or (self.charset is None and self.format not in ("text", "html")):
             return read_bytes(self.data, self.path, limits, self.format, self.field)
-        if len(self.data) > limits.max_bytes:
-            raise ReadError(
-                f"too large: {len(self.data):,} bytes, and the limit is {limits.max_bytes:,} bytes",
-                path=self.path,
-            )
         # Words are words, and a page is one, whatever they look like.
         if self.format == "text" and self.field is None:
             return read_text(self._text(), self.path, limits)

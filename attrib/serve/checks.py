@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -230,12 +229,7 @@ class Desk:
             texts.close()
 
     def _house(self, job: Job) -> House:
-        return self._setup.settings.house if job.house is None else _shipped(job.house)
-
-
-@cache
-def _shipped(name: str) -> House:
-    return load_house(name)
+        return self._setup.settings.house if job.house is None else load_house(job.house)
 
 
 def _read(job: Job, setup: Setup) -> Iterable[SourceText]:

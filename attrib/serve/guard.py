@@ -151,10 +151,11 @@ class Guard:
         held = 0
         try:
             try:
-                refused = self._refusal(scope, headers, asked)
-                if refused is not None:
+                try:
+                    self._admit(scope, headers, asked)
+                except Refused:
                     await self._heard_out(receive, asked)
-                    raise refused
+                    raise
                 body = await self._body(receive, asked)
                 held = len(body)
                 await self._app(scope, _replayed(body, receive), answer)
@@ -218,13 +219,6 @@ class Guard:
                 self._service.pool.require_room()
             except QueueFull as full:
                 raise queue_full(full) from None
-
-    def _refusal(self, scope: Scope, headers: Headers, asked: Asked) -> Refused | None:
-        try:
-            self._admit(scope, headers, asked)
-        except Refused as refused:
-            return refused
-        return None
 
     async def _heard_out(self, receive: Receive, asked: Asked) -> None:
         """Let a body pass by that nobody wants: who still sends does not see the answer."""

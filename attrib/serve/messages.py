@@ -16,6 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from attrib.settings import FailOn
+
 from .checks import SaidIn
 from .trail import Kept, Verdict
 
@@ -77,7 +79,7 @@ class CheckOptions(_Asked):
     house: House | None = Field(
         None, description="Whose standard holds; without it the service's own."
     )
-    fail_on: Literal["error", "warning", "note", "never"] | None = Field(
+    fail_on: FailOn | None = Field(
         None, description="The least severity that makes Attrib-Status 1."
     )
 

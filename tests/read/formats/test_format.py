@@ -223,6 +223,16 @@ def test_each_line_is_an_article_and_a_bad_one_an_error(tmp_path: Path) -> None:
     assert [str(e) for e in read_all(Path(f"{path}#3"))] == [kinds[1]]
 
 
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf\n \n", b"\xff\xfe\n\x00"])
+def test_lines_without_an_article_are_nothing_to_check(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match="nothing to check"):
+        read_file(path)
+    (error,) = read_all(path)
+    assert isinstance(error, ReadError)
+
+
 def test_a_list_is_counted_from_one() -> None:
     data = json.dumps([{"body": STORY}, 7, wordpress(), json.loads(ninjs_2())]).encode()
     one, two, three, four = read_all_bytes(data, "-")
