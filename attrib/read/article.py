@@ -133,11 +133,18 @@ def of_rewritten(raw: str, html: str, offsets: OffsetMap, path: str) -> Article:
         ReadError: as `of_text`.
     """
     article = of_page(raw, read_html(html, path))
-    prose = article.prose
+    return replace(article, prose=through(article.prose, offsets))
+
+
+def through(prose: Prose, offsets: OffsetMap) -> Prose:
+    """Prose of a text that was made from a file, with its places in that file.
+
+    Args:
+        prose: with places in the text.
+        offsets: from the text into the file.
+    """
     comments = tuple(replace(c, span=offsets.raw(c.span)) for c in prose.comments)
-    return replace(
-        article, prose=replace(prose, offsets=prose.offsets.through(offsets), comments=comments)
-    )
+    return replace(prose, offsets=prose.offsets.through(offsets), comments=comments)
 
 
 def told(words: str) -> str | None:

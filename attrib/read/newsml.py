@@ -12,7 +12,7 @@ from functools import partial
 from attrib.errors import ReadError
 from attrib.model import line_starts
 
-from .article import Article, Found, Member, numbered, of_rewritten, writer
+from .article import Article, Found, Member, numbered, of_rewritten, through, writer
 from .date import iso_day
 from .html import has_tags, looks_like_html
 from .nitf import NAMES, of_nitf
@@ -148,10 +148,7 @@ def _content(content: Element, raw: str, path: str) -> Article:
             raise ReadError("no article text found: an empty news item", path=path)
         if looks_like_html(text.text) or ("html" in _type(content) and has_tags(text.text)):
             return of_rewritten(raw, text.text, text.offsets, path)
-        prose = plain_text(text.text, path)
-        comments = tuple(replace(c, span=text.offsets.raw(c.span)) for c in prose.comments)
-        offsets = prose.offsets.through(text.offsets)
-        return Article(raw, replace(prose, offsets=offsets, comments=comments))
+        return Article(raw, through(plain_text(text.text, path), text.offsets))
     if root.name == "nitf":
         return of_nitf(root, raw, path)
     html = as_html(content, raw, {**_HTML, content.name: "div"}, of_page=root.name not in _HTML)
